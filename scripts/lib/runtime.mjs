@@ -30,7 +30,9 @@ export function nodeBinary() {
 /** Installs the locked dependencies when they are missing or the lock file has changed since the last time. */
 export function ensureInstalled() {
 	const stamp = path.join(root, "node_modules", ".opengsync-installed");
-	const lock = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+	const lock = createHash("sha256")
+		.update(readFileSync(path.join(root, "package-lock.json")))
+		.digest("hex");
 	if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
 		console.log("Installing dependencies …");
 		const npm = process.platform === "win32" ? "npm.cmd" : "npm";
