@@ -20,7 +20,7 @@ const lines = [
 for (const enumeration of catalog.enumerations) {
 	lines.push(`/** ${enumeration.description} */`, `export const ${pascal(enumeration.name)} = {`);
 	for (const value of enumeration.values) lines.push(`\t${value.key}: ${JSON.stringify(value)},`);
-	lines.push("} as const satisfies Record<string, CatalogMember>;", "");
+	lines.push("} as const;", "");
 }
 for (const grouping of catalog.groupings) {
 	lines.push(

@@ -9,7 +9,7 @@ export const UserRole = {
 	TECHNICIAN: {"id":3,"key":"TECHNICIAN","label":"Technician","icon":"🧑🏽‍🔬","insider":true,"description":"Facility staff working in the lab."},
 	CLIENT: {"id":4,"key":"CLIENT","label":"Client","icon":"👶🏻","insider":false,"description":"A customer of the facility; sees own objects and those of own groups."},
 	TEMPORARY: {"id":5,"key":"TEMPORARY","label":"Temporary","icon":"⏳","insider":false,"description":"A deactivated account in which an admin has opened a session; falls back to DEACTIVATED when that session ends."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Level of access of one user to one object, worked out per request and never stored. Compared numerically: a higher id includes the lower ones. */
 export const AccessType = {
@@ -19,21 +19,21 @@ export const AccessType = {
 	EDIT: {"id":20,"key":"EDIT","label":"Edit","icon":"📝","description":"The user belongs to the group of the object."},
 	VIEW: {"id":10,"key":"VIEW","label":"View","icon":"👀","description":"May look only; no rule assigns it at present, pages require at least this level."},
 	NONE: {"id":0,"key":"NONE","label":"None","icon":"🚫","description":"No access."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Standing of a user in a group. */
 export const AffiliationType = {
 	OWNER: {"id":1,"key":"OWNER","label":"Owner","icon":"👑","description":"Exactly one per group; cannot be removed, only replaced by a transfer of ownership."},
 	MANAGER: {"id":2,"key":"MANAGER","label":"Manager","icon":"🤓","description":"May add and remove members. A former owner becomes a manager."},
 	MEMBER: {"id":3,"key":"MEMBER","label":"Member","icon":"👨🏾‍💻","description":"Ordinary member; the default when a user is added."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Kind of a group of users. */
 export const GroupType = {
 	INSTITUTION: {"id":1,"key":"INSTITUTION","label":"Institution","icon":"🏛️"},
 	RESEARCH_GROUP: {"id":2,"key":"RESEARCH_GROUP","label":"Research Group/Lab","icon":"👥"},
 	COLLABORATION: {"id":3,"key":"COLLABORATION","label":"Collaboration","icon":"🌍"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Stage of a service request. */
 export const SeqRequestStatus = {
@@ -47,14 +47,14 @@ export const SeqRequestStatus = {
 	FAILED: {"id":10,"key":"FAILED","label":"Failed","icon":"❌","final":true,"description":"The request could not be fulfilled."},
 	REJECTED: {"id":11,"key":"REJECTED","label":"Rejected","icon":"⛔","final":true,"description":"Turned down in the review."},
 	ARCHIVED: {"id":12,"key":"ARCHIVED","label":"Archived","icon":"🗃️","final":true,"description":"Put aside."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Decision of the reviewer on a submitted request. Not stored: it is translated to a status and a comment. */
 export const RequestResponse = {
 	ACCEPTED: {"id":1,"key":"ACCEPTED","label":"Accepted","icon":"✅","resultingSeqRequestStatusId":2,"commentRequired":false,"description":"Request becomes ACCEPTED."},
 	PENDING_REVISION: {"id":2,"key":"PENDING_REVISION","label":"Pending Revision","icon":"🔍","resultingSeqRequestStatusId":0,"commentRequired":true,"description":"Request goes back to DRAFT."},
 	REJECTED: {"id":3,"key":"REJECTED","label":"Rejected","icon":"❌","resultingSeqRequestStatusId":11,"commentRequired":true,"description":"Request becomes REJECTED."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Which material the customer hands in. 'identifier' is the letter used in requests-and-annotation.md. */
 export const SubmissionType = {
@@ -62,7 +62,7 @@ export const SubmissionType = {
 	POOLED_LIBRARIES: {"id":2,"key":"POOLED_LIBRARIES","label":"Pooled Libraries","abbreviation":"Pooled","staffOnly":false,"identifier":"P","description":"Pools that are ready to be sequenced."},
 	UNPOOLED_LIBRARIES: {"id":3,"key":"UNPOOLED_LIBRARIES","label":"Un-Pooled Libraries","abbreviation":"Un-Pooled","staffOnly":true,"identifier":"U","description":"Single libraries; the facility pools them."},
 	QC_ONLY: {"id":4,"key":"QC_ONLY","label":"QC only","abbreviation":"QC","staffOnly":false,"identifier":"Q","extension":"2","description":"Samples are measured and reported, nothing is sequenced."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** What the requestor wants to get. */
 export const DataDeliveryMode = {
@@ -71,26 +71,26 @@ export const DataDeliveryMode = {
 	ALIGNMENT: {"id":2,"key":"ALIGNMENT","label":"Alignment","description":"Raw reads and aligned reads (BAM)."},
 	CELLRANGER_ANALYSIS: {"id":3,"key":"CELLRANGER_ANALYSIS","label":"CellRanger analysis","description":"Raw reads and Cell Ranger output; 10x Genomics libraries only."},
 	DOWNSTREAM: {"id":4,"key":"DOWNSTREAM","label":"Downstream analysis","description":"Results of a further analysis; to be chosen only where a collaboration has been agreed."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Read layout asked for in a request or found in a run. */
 export const ReadType = {
 	OTHER: {"id":0,"key":"OTHER","label":"Other","icon":"⚙️"},
 	SINGLE_END: {"id":1,"key":"SINGLE_END","label":"Single-end","icon":"➡️"},
 	PAIRED_END: {"id":2,"key":"PAIRED_END","label":"Paired-end","icon":"🔁"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Whether the data have been announced to one delivery address of a request. */
 export const DeliveryStatus = {
 	PENDING: {"id":0,"key":"PENDING","label":"Pending","icon":"🕒"},
 	DISPATCHED: {"id":1,"key":"DISPATCHED","label":"Dispatched","icon":"📬"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Kind of a calendar event, with the colour in which the calendar shows it. */
 export const EventType = {
 	CUSTOM: {"id":0,"key":"CUSTOM","label":"Custom","color":"#d63384","description":"Any other appointment."},
 	SAMPLE_SUBMISSION: {"id":1,"key":"SAMPLE_SUBMISSION","label":"Sample Submission","color":"#fd7e14","description":"Agreed time at which the material of a request is brought."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Stage of a project. */
 export const ProjectStatus = {
@@ -99,7 +99,7 @@ export const ProjectStatus = {
 	SEQUENCED: {"id":2,"key":"SEQUENCED","label":"Sequenced","icon":"🧬","final":false,"description":"All its libraries have been sequenced; data are being processed."},
 	DELIVERED: {"id":3,"key":"DELIVERED","label":"Delivered","icon":"✅","final":false,"description":"The data have been handed over."},
 	ARCHIVED: {"id":11,"key":"ARCHIVED","label":"Archived","icon":"🗃️","final":true,"description":"The data are archived."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Whereabouts of a specimen. Empty for a sample of which no specimen ever reaches the facility (ready-made pools). */
 export const SampleStatus = {
@@ -108,7 +108,7 @@ export const SampleStatus = {
 	STORED: {"id":2,"key":"STORED","label":"Stored","icon":"📦","final":false,"description":"Received and stored."},
 	DEPLETED: {"id":10,"key":"DEPLETED","label":"Depleted","icon":"🪫","final":true,"description":"Used up."},
 	REJECTED: {"id":11,"key":"REJECTED","label":"Rejected","icon":"⛔","final":true,"description":"Its request was turned down."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Kind of material. Reserved: no field refers to it yet. */
 export const SampleType = {
@@ -117,7 +117,7 @@ export const SampleType = {
 	FRESH_TISSUE: {"id":2,"key":"FRESH_TISSUE","label":"Fresh Tissue"},
 	FROZEN_TISSUE: {"id":3,"key":"FROZEN_TISSUE","label":"Frozen Tissue"},
 	FFPE: {"id":4,"key":"FFPE","label":"FFPE Tissue"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Well-known sample attributes. The label is the key under which the value is kept; an attribute whose normalised name (trimmed, lower case, blanks replaced by underscores) equals a label has that type, any other has type CUSTOM. */
 export const AttributeType = {
@@ -129,7 +129,7 @@ export const AttributeType = {
 	AGE: {"id":5,"key":"AGE","label":"age"},
 	TISSUE: {"id":6,"key":"TISSUE","label":"tissue"},
 	DISEASE: {"id":7,"key":"DISEASE","label":"disease"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Stage of a library. */
 export const LibraryStatus = {
@@ -147,7 +147,7 @@ export const LibraryStatus = {
 	REMOVED: {"id":13,"key":"REMOVED","label":"Removed","icon":"🗑️","final":true,"description":"Taken out."},
 	QC_PENDING: {"id":14,"key":"QC_PENDING","label":"QC Pending","icon":"🔎","final":false,"comparesAs":4,"extension":"2","description":"Stored, to be measured (QC-only requests)."},
 	QC_COMPLETED: {"id":15,"key":"QC_COMPLETED","label":"QC Completed","icon":"📋","final":false,"comparesAs":4,"extension":"2","description":"Measured (QC-only requests)."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Kind of a sequencing library. 'identifier' is unique and is the suffix of library names; 'modality' is what the library measures; 'groups' are the sets of groupings.libraryTypeGroups that it belongs to. */
 export const LibraryType = {
@@ -184,7 +184,7 @@ export const LibraryType = {
 	IMMUNE_SEQ: {"id":114,"key":"IMMUNE_SEQ","label":"Immune Sequencing","abbreviation":"Immune Sequencing","identifier":"IMMUNE","modality":"Immune Sequencing","groups":[]},
 	AMPLICON_SEQ: {"id":115,"key":"AMPLICON_SEQ","label":"Amplicon-seq","abbreviation":"Amplicon-seq","identifier":"AMPLICON","modality":"Gene Expression","groups":[]},
 	CUT_AND_RUN: {"id":116,"key":"CUT_AND_RUN","label":"Cut & Run","abbreviation":"Cut&Run","identifier":"CUTNRUN","modality":"Binding Site Quantification","groups":[]},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Reference organism of a library, with scientific name and NCBI taxonomy id. Shown as 'label (scientific name)'. */
 export const GenomeRef = {
@@ -195,7 +195,7 @@ export const GenomeRef = {
 	ECOLI: {"id":4,"key":"ECOLI","label":"E. Coli","organismLatinName":"Escherichia coli","organismTaxId":562},
 	PIG: {"id":5,"key":"PIG","label":"Pig","organismLatinName":"Sus scrofa","organismTaxId":9823},
 	COVID: {"id":6,"key":"COVID","label":"Covid","organismLatinName":"SARS-CoV-2","organismTaxId":2697049},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Way in which several samples share one library. 'muxFields' are the fields of the multiplexing payload of a sample-library link that have to be filled for the annotation to be complete. */
 export const MuxType = {
@@ -205,7 +205,7 @@ export const MuxType = {
 	TENX_FLEX_PROBE: {"id":3,"key":"TENX_FLEX_PROBE","label":"10X Flex Probe Multiplexing","abbreviation":"Flex","muxFields":["barcode"],"muxLibraryTypeIds":[1,9]},
 	TENX_ABC_HASH: {"id":4,"key":"TENX_ABC_HASH","label":"10X Antibody-based Cell Hashing Multiplexing","abbreviation":"ABC","muxFields":["barcode","read","pattern"],"muxLibraryTypeIds":[1,9,8]},
 	PARSE_WELLS: {"id":5,"key":"PARSE_WELLS","label":"Parse Biosciences Well-based Multiplexing","abbreviation":"Parse","muxFields":["barcode"],"muxLibraryTypeIds":[1,9,70]},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Layout of the sample index. 'barcodes' says how many barcodes of which type make up one adapter. */
 export const IndexType = {
@@ -213,13 +213,13 @@ export const IndexType = {
 	SINGLE_INDEX_I7: {"id":2,"key":"SINGLE_INDEX_I7","label":"Single Index (i7)","barcodes":[{"barcodeTypeId":1,"count":1}]},
 	TENX_ATAC_INDEX: {"id":3,"key":"TENX_ATAC_INDEX","label":"10x ATAC Index","barcodes":[{"barcodeTypeId":1,"count":4}]},
 	COMBINATORIAL_DUAL_INDEX: {"id":4,"key":"COMBINATORIAL_DUAL_INDEX","label":"Combinatorial Dual Index","barcodes":[{"barcodeTypeId":1,"count":1},{"barcodeTypeId":2,"count":1}]},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Which index read a barcode belongs to. */
 export const BarcodeType = {
 	INDEX_I7: {"id":1,"key":"INDEX_I7","label":"Index i7","field":"index_i7","abbreviation":"i7"},
 	INDEX_I5: {"id":2,"key":"INDEX_I5","label":"Index i5","field":"index_i5","abbreviation":"i5"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Orientation in which the index sequences of a library are stored, and whether it has been confirmed. 'validated' comes from a match with a known index kit or from staff. */
 export const BarcodeOrientation = {
@@ -227,14 +227,14 @@ export const BarcodeOrientation = {
 	REVERSE_COMPLEMENT: {"id":2,"key":"REVERSE_COMPLEMENT","label":"Reverse Complement (Validated)","validated":true,"description":"Reverse complement, confirmed."},
 	FORWARD_NOT_VALIDATED: {"id":3,"key":"FORWARD_NOT_VALIDATED","label":"Forward (Not Validated)","validated":false,"description":"Forward according to the submitter; to be confirmed in the review."},
 	REVERSE_COMPLEMENT_NOT_VALIDATED: {"id":4,"key":"REVERSE_COMPLEMENT_NOT_VALIDATED","label":"Reverse Complement (Not Validated)","validated":false,"description":"Reverse complement according to the submitter."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Who made a pool. */
 export const PoolType = {
 	CUSTOM: {"id":0,"key":"CUSTOM","label":"Custom","identifier":"C","description":"Other."},
 	EXTERNAL: {"id":1,"key":"EXTERNAL","label":"External","identifier":"E","description":"Made by the customer."},
 	INTERNAL: {"id":2,"key":"INTERNAL","label":"Internal","identifier":"I","description":"Made by the facility."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Stage of a pool. */
 export const PoolStatus = {
@@ -246,7 +246,7 @@ export const PoolStatus = {
 	REJECTED: {"id":10,"key":"REJECTED","label":"Rejected","icon":"⛔","final":true,"description":"Turned down."},
 	ARCHIVED: {"id":11,"key":"ARCHIVED","label":"Archived","icon":"🗃️","final":true,"description":"Sequenced and data archived."},
 	REPOOLED: {"id":12,"key":"REPOOLED","label":"Re-Pooled","icon":"🪣","final":true,"description":"Merged into another pool."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Protocol family of a lab prep: it determines the prep number series, the template of the prep table and the library types that may be added. 'identifier' is the prefix of the prep identifier. */
 export const LabChecklistType = {
@@ -259,21 +259,21 @@ export const LabChecklistType = {
 	WES: {"id":6,"key":"WES","label":"Whole Exome Sequencing","abbreviation":"WES","identifier":"E","prepTableTemplate":"WES.xlsx","libraryTypeIds":[107]},
 	ATAC_SEQ: {"id":7,"key":"ATAC_SEQ","label":"ATAC-seq","abbreviation":"ATAC","identifier":"A","prepTableTemplate":"ATAC.xlsx","libraryTypeIds":[108]},
 	TENX_MULTIOME: {"id":8,"key":"TENX_MULTIOME","label":"10X Multiome","abbreviation":"10X_MULTIOME","identifier":"M","prepTableTemplate":"template.xlsx","libraryTypeIds":[3,2,8,9]},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Stage of a lab prep. */
 export const PrepStatus = {
 	PREPARING: {"id":0,"key":"PREPARING","label":"Preparing","icon":"🧪","final":false,"description":"Work in progress; the only stage in which libraries may leave and the prep may be deleted."},
 	COMPLETED: {"id":1,"key":"COMPLETED","label":"Completed","icon":"✅","final":false,"description":"Finished."},
 	ARCHIVED: {"id":10,"key":"ARCHIVED","label":"Archived","icon":"🗃️","final":true,"description":"Put aside."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Kind of a kit; also tells the specialised kinds apart. */
 export const KitType = {
 	INDEX_KIT: {"id":1,"key":"INDEX_KIT","label":"Index Kit","description":"Sample indices: adapters and barcodes."},
 	FEATURE_KIT: {"id":2,"key":"FEATURE_KIT","label":"Feature Kit","description":"Feature barcodes, e.g. antibodies or cell multiplexing oligos."},
 	LIBRARY_KIT: {"id":3,"key":"LIBRARY_KIT","label":"Library Kit","description":"Library preparation reagents."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Kind of a feature barcode. 'modality' is the feature type name that analysis software expects. */
 export const FeatureType = {
@@ -283,7 +283,7 @@ export const FeatureType = {
 	CRISPR_CAPTURE: {"id":3,"key":"CRISPR_CAPTURE","label":"CRISPR Capture","abbreviation":"CRISPR","modality":"CRISPR Capture"},
 	GENE_CAPTURE: {"id":4,"key":"GENE_CAPTURE","label":"Gene Capture","abbreviation":"GENE","modality":"Gene Capture"},
 	PRIMER_CAPTURE: {"id":5,"key":"PRIMER_CAPTURE","label":"Primer Capture","abbreviation":"PRIMER","modality":"Primer Capture"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Service that can be ordered, and the library types into which one sample of it expands. Shown as 'label (abbreviation)'. 'libraryTypeIds' are made always, 'optionalLibraryTypeIds' on request. 'oligoMultiplexing' and 'ocmMultiplexing' say which multiplexing may be offered. */
 export const ServiceType = {
@@ -308,7 +308,7 @@ export const ServiceType = {
 	ATAC_SEQ: {"id":111,"key":"ATAC_SEQ","label":"ATAC-Seq","abbreviation":"ATAC-Seq","platform":null,"oligoMultiplexing":false,"ocmMultiplexing":false,"libraryTypeIds":[108],"optionalLibraryTypeIds":[],"flex":false,"plexity":null},
 	ARTIC_SARS_COV_2: {"id":112,"key":"ARTIC_SARS_COV_2","label":"ARTIC SARS-CoV-2","abbreviation":"ARTIC SARS-CoV-2","platform":null,"oligoMultiplexing":false,"ocmMultiplexing":false,"libraryTypeIds":[113],"optionalLibraryTypeIds":[],"flex":false,"plexity":null},
 	IMMUNE_SEQ: {"id":113,"key":"IMMUNE_SEQ","label":"NEBNext Immune sequencing","abbreviation":"Immune-Seq","platform":null,"oligoMultiplexing":false,"ocmMultiplexing":false,"libraryTypeIds":[114],"optionalLibraryTypeIds":[],"flex":false,"plexity":null},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Model of a sequencer. Shown as 'label (manufacturer)'. */
 export const SequencerModel = {
@@ -320,7 +320,7 @@ export const SequencerModel = {
 	NEXT_SEQ_2000: {"id":6,"key":"NEXT_SEQ_2000","label":"NextSeq 2000","manufacturer":"Illumina"},
 	NOVA_SEQ_6000: {"id":7,"key":"NOVA_SEQ_6000","label":"NovaSeq 6000","manufacturer":"Illumina"},
 	NOVA_SEQ_X: {"id":8,"key":"NOVA_SEQ_X","label":"NovaSeq X","manufacturer":"Illumina"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Flow cell with number of lanes and capacity in million reads (per lane, and in all = lanes x capacity per lane). */
 export const FlowCellType = {
@@ -336,7 +336,7 @@ export const FlowCellType = {
 	NOVASEQ_X_10B_ILLUMINA: {"id":101,"key":"NOVASEQ_X_10B_ILLUMINA","label":"NovaSeq X 10B","manufacturer":"Illumina","numLanes":8,"maxMReadsPerLane":1250,"maxMReads":10000},
 	NOVASEQ_X_25B_ILLUMINA: {"id":102,"key":"NOVASEQ_X_25B_ILLUMINA","label":"NovaSeq X 25B","manufacturer":"Illumina","numLanes":8,"maxMReadsPerLane":3250,"maxMReads":26000},
 	NOVASEQ_X_5B_ILLUMINA: {"id":103,"key":"NOVASEQ_X_5B_ILLUMINA","label":"NovaSeq X 5B","manufacturer":"Illumina","numLanes":8,"maxMReadsPerLane":625,"maxMReads":5000},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Way of loading a flow cell. 'combinedLanes': one mix goes to all lanes (standard loading); otherwise lanes are loaded one by one (XP). 'volumeTargetUl' is the default total volume offered when loading; null = ask. */
 export const ExperimentWorkflow = {
@@ -360,7 +360,7 @@ export const ExperimentWorkflow = {
 	NOVASEQ_X_10B_XP: {"id":104,"key":"NOVASEQ_X_10B_XP","label":"NovaSeq X 10B XP","flowCellTypeId":101,"sequencerModelId":8,"combinedLanes":false,"volumeTargetUl":null,"volumeTargetConfirmed":false,"loadingChecklist":"NOVASEQ_X"},
 	NOVASEQ_X_25B_XP: {"id":105,"key":"NOVASEQ_X_25B_XP","label":"NovaSeq X 25B XP","flowCellTypeId":102,"sequencerModelId":8,"combinedLanes":false,"volumeTargetUl":null,"volumeTargetConfirmed":false,"loadingChecklist":"NOVASEQ_X_25B"},
 	NOVASEQ_X_5B_XP: {"id":107,"key":"NOVASEQ_X_5B_XP","label":"NovaSeq X 5B XP","flowCellTypeId":103,"sequencerModelId":8,"combinedLanes":false,"volumeTargetUl":null,"volumeTargetConfirmed":false,"loadingChecklist":"NOVASEQ_X"},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Stage of an experiment (one flow cell). */
 export const ExperimentStatus = {
@@ -372,7 +372,7 @@ export const ExperimentStatus = {
 	ARCHIVED: {"id":10,"key":"ARCHIVED","label":"Archived","icon":"🗃️","final":true,"description":"The run folder has been moved away."},
 	FAILED: {"id":11,"key":"FAILED","label":"Failed","icon":"❌","final":true,"description":"The run failed."},
 	CANCELED: {"id":12,"key":"CANCELED","label":"Canceled","icon":"🚫","final":true,"description":"Called off."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Stage of a sequencing run as found in the run folders. */
 export const RunStatus = {
@@ -381,7 +381,7 @@ export const RunStatus = {
 	FINISHED: {"id":2,"key":"FINISHED","label":"Finished","icon":"✅","final":false,"description":"Run folder complete."},
 	ARCHIVED: {"id":10,"key":"ARCHIVED","label":"Archived","icon":"🗃️","final":true,"description":"Run folder has gone."},
 	FAILED: {"id":11,"key":"FAILED","label":"Failed","icon":"❌","final":true,"description":"Run failed."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Stage of a flow cell design or of a note on one. A design counts as archived from COMPLETED on. */
 export const TaskStatus = {
@@ -391,7 +391,7 @@ export const TaskStatus = {
 	FAILED: {"id":11,"key":"FAILED","label":"Failed","icon":"❌","final":true,"description":"Did not work out."},
 	ARCHIVED: {"id":12,"key":"ARCHIVED","label":"Archived","icon":"🗃️","final":true,"description":"Put aside."},
 	CANCELLED: {"id":13,"key":"CANCELLED","label":"Cancelled","icon":"🚫","final":true,"description":"Called off."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Kind of an uploaded or generated file. 'folder' is the sub-folder of the media folder; the file itself is named '<uuid><extension>'. 'extensions' lists what the kind permits; null = any of the general upload extensions. */
 export const MediaFileType = {
@@ -404,7 +404,7 @@ export const MediaFileType = {
 	POOL_INDEXING_TABLE: {"id":6,"key":"POOL_INDEXING_TABLE","label":"Pool Indexing Table","folder":"pool_indexing_tables","extensions":["tsv"],"maxSizeMegabytes":5,"uploadableOn":[],"writtenBy":[]},
 	LIBRARY_PREP_FILE: {"id":7,"key":"LIBRARY_PREP_FILE","label":"Library Prep Table","folder":"library_prep_files","extensions":["xlsx"],"maxSizeMegabytes":5,"uploadableOn":[],"writtenBy":["library prep workflow"]},
 	SEQUENCER_LOADING_CHECKLIST: {"id":8,"key":"SEQUENCER_LOADING_CHECKLIST","label":"Sequencer Loading Checklist","folder":"sequencer_loading_checklists","extensions":["md"],"maxSizeMegabytes":5,"uploadableOn":[],"writtenBy":["loading checklist form"]},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Kind of a shared file or folder, derived from the path when not given. */
 export const DataPathType = {
@@ -415,7 +415,7 @@ export const DataPathType = {
 	EXCEL: {"id":4,"key":"EXCEL","label":"Excel","extensions":["xlsx","xls"],"description":"Workbook."},
 	IMAGE: {"id":5,"key":"IMAGE","label":"Image","extensions":["png","jpg","jpeg","gif","tiff","bmp"],"description":"Picture."},
 	HTML: {"id":6,"key":"HTML","label":"HTML","extensions":["html"],"description":"Web page or report."},
-} as const satisfies Record<string, CatalogMember>;
+} as const;
 
 /** Named sets of library types. Members: the library types that name the key in 'groups'. */
 export const libraryTypeGroups = [{"key":"tenx","label":"10x Genomics"},{"key":"visium","label":"10x Visium"},{"key":"spatial","label":"Spatial (Visium and Open-ST)"},{"key":"antibodyCapture","label":"Antibody capture; libraries that take features"},{"key":"flex","label":"10x Flex"},{"key":"tenxGexGemx","label":"10x 3' and 5' gene expression (on-chip multiplexing)"},{"key":"parse","label":"Parse Biosciences"},{"key":"tenxAtacIndexed","label":"Indexed with four i7 barcodes"},{"key":"crisprGuides","label":"Carry a guide table in their properties"}] as const;
