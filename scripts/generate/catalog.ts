@@ -12,11 +12,7 @@ const folder = new URL("../../packages/domain/src/catalog/", import.meta.url);
 const catalog = JSON.parse(readFileSync(new URL("catalog.json", folder), "utf8")) as CatalogFile;
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
-const lines = [
-	"// Generated from catalog.json by `npm run generate`. Do not edit.",
-	'import type { CatalogMember } from "./member.ts";',
-	"",
-];
+const lines = ["// Generated from catalog.json by `npm run generate`. Do not edit.", ""];
 for (const enumeration of catalog.enumerations) {
 	lines.push(`/** ${enumeration.description} */`, `export const ${pascal(enumeration.name)} = {`);
 	for (const value of enumeration.values) lines.push(`\t${value.key}: ${JSON.stringify(value)},`);

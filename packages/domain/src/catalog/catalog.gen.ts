@@ -1,5 +1,4 @@
 // Generated from catalog.json by `npm run generate`. Do not edit.
-import type { CatalogMember } from "./member.ts";
 
 /** What a user account may do. 'insider' marks facility staff. */
 export const UserRole = {

@@ -1,0 +1,17 @@
+// `npm run check`: types, lint and format, package rules, generated files. Everything runs; the exit code says whether all passed.
+import { ensureInstalled, run } from "./lib/runtime.mjs";
+
+ensureInstalled();
+const checks = [
+	["types", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"]],
+	["lint and format", "node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]],
+	["package rules", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ["--config", ".dependency-cruiser.cjs", "packages"]],
+	["generated files", "scripts/generate.mjs", ["--check"]],
+];
+let failed = false;
+for (const [name, file, args] of checks) {
+	const code = await run(file, args);
+	console.log(`${code === 0 ? "passed" : "FAILED"}: ${name}`);
+	failed ||= code !== 0;
+}
+process.exit(failed ? 1 : 0);
