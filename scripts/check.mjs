@@ -1,11 +1,11 @@
-// `npm run check`: types, lint and format, package rules, generated files. Everything runs; the exit code says whether all passed.
+// `npm run check`: types, lint and format, rules of the house, generated files. Everything runs; the exit code says whether all passed.
 import { ensureInstalled, run } from "./lib/runtime.mjs";
 
 ensureInstalled();
 const checks = [
 	["types", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"]],
 	["lint and format", "node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]],
-	["package rules", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ["--config", ".dependency-cruiser.cjs", "packages"]],
+	["rules of the house", "node_modules/vitest/vitest.mjs", ["run", "--config", "vitest.rules.config.ts"]],
 	["generated files", "scripts/generate.mjs", ["--check"]],
 ];
 let failed = false;

@@ -40,4 +40,13 @@ lines.push(
 lines.push("/** All enumerations under their catalog name. */", "export const enumerations = {");
 for (const enumeration of catalog.enumerations) lines.push(`\t${enumeration.name}: ${pascal(enumeration.name)},`);
 lines.push("} as const;", "");
-writeFileSync(new URL("catalog.gen.ts", folder), lines.join("\n"));
+const target = new URL("catalog.gen.ts", folder);
+const text = lines.join("\n");
+if (process.argv.includes("--check")) {
+	if (readFileSync(target, "utf8") !== text) {
+		console.error("catalog.gen.ts does not fit catalog.json: run `npm run generate`");
+		process.exit(1);
+	}
+} else {
+	writeFileSync(target, text);
+}
