@@ -86,7 +86,7 @@ export interface Column {
 export type Report = (problem: Problem) => void;
 
 /** A step-specific check on cleaned rows (§3.3, 3). Returns "stop" when later rules must not run. */
-export type SheetRule = (rows: readonly CleanRow[], report: Report) => "stop" | undefined;
+export type SheetRule = (rows: readonly CleanRow[], report: Report, columns: readonly Column[]) => "stop" | undefined;
 
 /** A sheet, defined once. */
 export interface SheetDefinition {
@@ -98,6 +98,8 @@ export interface SheetDefinition {
 	readonly canAddRows: boolean;
 	/** Columns may be added, renamed and deleted. */
 	readonly canAddColumns: boolean;
+	/** What a column that the user added looks like; text when not stated. */
+	readonly addedColumn?: Omit<Column, "key" | "label">;
 	readonly mayBeEmpty: boolean;
 	readonly rules: readonly SheetRule[];
 }
