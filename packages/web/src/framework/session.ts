@@ -1,0 +1,15 @@
+/** What a handler may do with sessions: access-and-web.md §4.4, §4.8. */
+export interface SessionControl {
+	/** Id of the present session row, or null when nobody is signed in. */
+	readonly id: string | null;
+	/** Drops the present session and begins a new one for the user, with a new id. */
+	signIn(userId: number): Promise<void>;
+	/** Ends this session only. */
+	signOut(): Promise<void>;
+	/** Ends all sessions of a user; those of the present session too, unless `exceptThis`. */
+	endAllOf(userId: number, options?: { readonly exceptThis: boolean }): Promise<void>;
+	/** Admin: works as another user; the own session is kept aside. */
+	beginWorkingAs(userId: number): Promise<void>;
+	/** Returns to the admin's own session. */
+	endWorkingAs(): Promise<void>;
+}
