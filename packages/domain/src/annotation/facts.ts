@@ -1,3 +1,4 @@
+import type { IndexKit } from "../indices/kit.ts";
 import { readMetadata, type StepInput, type WorkflowState } from "./state.ts";
 
 /** A project as far as choosing it for a request is concerned. */
@@ -54,29 +55,6 @@ export interface FeatureKitFact {
 	readonly features: readonly FeatureFact[];
 }
 
-/** One sequence of an index kit (entity Barcode). */
-export interface IndexBarcodeFact {
-	readonly name: string;
-	readonly sequence: string;
-}
-
-/** An adapter of an index kit. 10x ATAC adapters have four i7 barcodes; those of combinatorial kits an i7 or an i5. */
-export interface IndexAdapterFact {
-	readonly well: string | null;
-	readonly i7: readonly IndexBarcodeFact[];
-	readonly i5: readonly IndexBarcodeFact[];
-}
-
-/** An index kit with all its adapters. */
-export interface IndexKitFact {
-	readonly id: number;
-	readonly identifier: string;
-	readonly name: string;
-	/** Catalog indexType: DUAL_INDEX, SINGLE_INDEX_I7, TENX_ATAC_INDEX or COMBINATORIAL_DUAL_INDEX. */
-	readonly typeId: number;
-	readonly adapters: readonly IndexAdapterFact[];
-}
-
 /** A person's name, e-mail and phone. */
 export interface ContactFact {
 	readonly name: string;
@@ -111,7 +89,7 @@ export interface AnnotationFacts {
 	/** Libraries that the request already has. */
 	readonly requestLibraries: readonly RequestLibraryFact[];
 	/** All index kits with their adapters (needed from step `barcode_input` on, and for the review; may be empty before). */
-	readonly indexKits: readonly IndexKitFact[];
+	readonly indexKits: readonly IndexKit[];
 	/** Feature kits of the types CMO and ANTIBODY with their features. */
 	readonly featureKits: readonly FeatureKitFact[];
 	/** Names of the pools that the current user owns (all, or those that {@link factsNeeded} names). */

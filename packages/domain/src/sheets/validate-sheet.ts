@@ -1,4 +1,5 @@
 import { type HeaderMatch, matchHeaders } from "./match-headers.ts";
+import { reportCells, reportSheet } from "./report.ts";
 import { suggestOption } from "./suggest-option.ts";
 import type {
 	CellValue,
@@ -6,7 +7,6 @@ import type {
 	CleanRow,
 	Column,
 	Problem,
-	ProblemKind,
 	RawCell,
 	RawSheet,
 	Repair,
@@ -98,21 +98,6 @@ function findFreeName(name: string, taken: ReadonlySet<string>, maxLength: numbe
 	}
 }
 
-function reportCell(report: Report, row: number, column: Column, kind: ProblemKind, message: string, repair?: Repair): void {
-	const problem: Problem = { row, columns: [column.key], code: `${column.key}.${kind}`, severity: "error", kind, message };
-	report(repair ? { ...problem, repair } : problem);
-}
-
-function reportSheet(
-	report: Report,
-	code: string,
-	message: string,
-	columns: readonly string[] = [],
-	kind: ProblemKind = "missing",
-): void {
-	report({ row: null, columns, code, severity: "error", kind, message });
-}
-
 /** Rows by cleaned value of one column, for uniqueness. */
 function groupByValue(rows: readonly ReadRow[], index: number): Map<string, ReadRow[]> {
 	const groups = new Map<string, ReadRow[]>();
@@ -143,7 +128,7 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 	return rows.map((row) => {
 		const text = row.texts[index] ?? null;
 		if (text === null) {
-			if (column.required) reportCell(report, row.number, column, "missing", `${column.label} is missing.`);
+			if (column.required) reportCells(report, row.number, [column.key], "missing", `${column.label} is missing.`);
 			return null;
 		}
 		const parsed = parseCell(text, placed);
@@ -158,10 +143,10 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 				repair = { label: `Rename to "${name}"`, cells: [{ row: row.number, column: column.key, value: name }] };
 			}
 			const rowsWord = others.length === 1 ? "row" : "rows";
-			reportCell(
+			reportCells(
 				report,
 				row.number,
-				column,
+				[column.key],
 				"duplicate",
 				`${column.label} "${text}" is not unique, see ${rowsWord} ${listed}.`,
 				repair,
@@ -172,7 +157,7 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 		const repair = suggestion
 			? { label: `Use "${suggestion}"`, cells: [{ row: row.number, column: column.key, value: suggestion }] }
 			: undefined;
-		reportCell(report, row.number, column, "invalid", parsed.message, repair);
+		reportCells(report, row.number, [column.key], "invalid", parsed.message, repair);
 		return null;
 	});
 }
