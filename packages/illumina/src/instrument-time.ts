@@ -44,7 +44,9 @@ function parseUsTime(text: string, timeZone: string): Date | null {
 }
 
 function parseIsoTime(text: string, timeZone: string): Date | null {
-	const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(text);
+	const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
+		text,
+	);
 	if (!match) return null;
 	const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
 	const millisecond = Number((match[7] ?? "").padEnd(3, "0").slice(0, 3));

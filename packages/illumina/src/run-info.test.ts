@@ -72,15 +72,18 @@ describe("parseRunInfo", () => {
 
 	it("throws nothing but its own error, whatever the file contains", () => {
 		fc.assert(
-			fc.property(fc.string({ unit: fc.constantFrom("<", ">", "/", "Run", "RunInfo", "=", '"', "&", ";", "#", "x", "!", "[", "]", "-") }), (text) => {
-				for (const parse of [() => parseRunInfo(text, vienna), () => parseRunParameters(text)]) {
-					try {
-						parse();
-					} catch (error) {
-						expect(error).toBeInstanceOf(InstrumentFileError);
+			fc.property(
+				fc.string({ unit: fc.constantFrom("<", ">", "/", "Run", "RunInfo", "=", '"', "&", ";", "#", "x", "!", "[", "]", "-") }),
+				(text) => {
+					for (const parse of [() => parseRunInfo(text, vienna), () => parseRunParameters(text)]) {
+						try {
+							parse();
+						} catch (error) {
+							expect(error).toBeInstanceOf(InstrumentFileError);
+						}
 					}
-				}
-			}),
+				},
+			),
 		);
 	});
 });
@@ -100,9 +103,12 @@ describe("parseInstrumentTime", () => {
 		expect(parseInstrumentTime(text, vienna)?.toISOString()).toBe(instant);
 	});
 
-	it.each(["", "241308", "2/30/2024 1:00:00 AM", "1/1/2024 13:00:00 PM", "2024-02-30T00:00:00Z", "24-07-08"])("has no instant for %j", (text) => {
-		expect(parseInstrumentTime(text, vienna)).toBeNull();
-	});
+	it.each(["", "241308", "2/30/2024 1:00:00 AM", "1/1/2024 13:00:00 PM", "2024-02-30T00:00:00Z", "24-07-08"])(
+		"has no instant for %j",
+		(text) => {
+			expect(parseInstrumentTime(text, vienna)).toBeNull();
+		},
+	);
 
 	it("gives the same local time back in any zone and season", () => {
 		fc.assert(

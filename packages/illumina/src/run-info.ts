@@ -94,7 +94,9 @@ function parseReads(elements: readonly XmlElement[]): RunRead[] {
 		const cycleText = findAttribute(element, "NumCycles");
 		const cycleCount = wholeNumberOrNull(cycleText);
 		if (cycleCount === null || lastCycle + cycleCount > maximumCycleCount) {
-			throw new InstrumentFileError(`RunInfo.xml: read ${index + 1} has NumCycles "${cycleText ?? ""}", expected a number of cycles`);
+			throw new InstrumentFileError(
+				`RunInfo.xml: read ${index + 1} has NumCycles "${cycleText ?? ""}", expected a number of cycles`,
+			);
 		}
 		reads.push({
 			number: wholeNumberOrNull(findAttribute(element, "Number")) ?? index + 1,

@@ -84,7 +84,9 @@ function parseNodes(text: string, fileName: string): unknown {
 	try {
 		return parser.parse(text);
 	} catch (error) {
-		throw new InstrumentFileError(`${fileName} is not well-formed XML: ${error instanceof Error ? error.message : String(error)}`);
+		throw new InstrumentFileError(
+			`${fileName} is not well-formed XML: ${error instanceof Error ? error.message : String(error)}`,
+		);
 	}
 }
 
