@@ -4,6 +4,7 @@ export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
 	test: {
 		include: ["packages/*/src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
+		globalSetup: ["packages/db/src/testing/global-setup.ts"],
 		testTimeout: 30_000,
 		hookTimeout: 120_000,
 	},
