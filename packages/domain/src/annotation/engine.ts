@@ -1,5 +1,5 @@
 import type { Problem } from "../sheets/types.ts";
-import { emptyState, type StepInput, type StepRecord, type WorkflowState } from "./state.ts";
+import { emptyState, isSameJson, type StepInput, type StepRecord, type WorkflowState } from "./state.ts";
 import type { FieldError, Step, StepView, Workflow } from "./step.ts";
 
 /** Why a call to a step was refused; `code` is stable. A refused call changes nothing. */
@@ -109,11 +109,6 @@ export function startWorkflow<Facts>(
 	return { ...openStep(workflow, emptyState, first.name, facts), step: first.name };
 }
 
-/** Whether two inputs are the same, for a submission that arrives twice. */
-function isSameInput(a: StepInput | null, b: StepInput): boolean {
-	return a !== null && JSON.stringify([a.values ?? {}, a.sheet ?? null]) === JSON.stringify([b.values ?? {}, b.sheet ?? null]);
-}
-
 /**
  * Submits the newest step. Accepted: its outputs are stored under its name (replacing former ones) together with the input; refused: the
  * state is unchanged. The very same input for the step just left (double click) is accepted again and changes nothing; any other
@@ -131,7 +126,7 @@ export function submitStep<Facts>(
 	if (currentStepName(state) !== name) {
 		const left = state.history.at(-2);
 		const newest = state.history.at(-1);
-		if (left?.step === name && left.submitted && newest?.input === null && isSameInput(left.input, input)) {
+		if (left?.step === name && left.submitted && newest?.input === null && isSameJson(left.input, input)) {
 			return { accepted: true, state, next: findStep(workflow, newest.step) };
 		}
 		refuseOtherStep(state, step, facts);
@@ -160,4 +155,40 @@ export function goBack(state: WorkflowState): WorkflowState {
 	const newest = history.at(-1);
 	if (!newest) throw new WorkflowError("no_step_before", "This is the first step.");
 	return { history: [...history.slice(0, -1), { ...newest, submitted: false }] };
+}
+
+/** A step whose stored input would not be accepted as it was. */
+export interface StaleStep {
+	readonly step: string;
+	readonly problems: readonly Problem[];
+	readonly fieldErrors: readonly FieldError[];
+	/** For people: why the step has to be looked at again. */
+	readonly message: string;
+}
+
+/**
+ * Checks before completion (requests-and-annotation.md §5.18): submits every step of the history again with the facts of now and returns
+ * the first one that is refused, does not apply any more or leads to another output; null when all is as it was. Writes nothing.
+ */
+export function findStaleStep<Facts>(workflow: Workflow<Facts>, state: WorkflowState, facts: Facts): StaleStep | null {
+	let replayed: WorkflowState = emptyState;
+	for (const record of state.history) {
+		const step = findStep(workflow, record.step);
+		const stale = { step: step.name, problems: [], fieldErrors: [] };
+		const next = nextStep(workflow, replayed, facts);
+		if (next?.name !== record.step || record.input === null) {
+			return { ...stale, step: next?.name ?? record.step, message: `"${next?.title ?? step.title}" has to be filled in.` };
+		}
+		const result = step.accept(record.input, replayed, facts);
+		if (!result.accepted) return { ...stale, ...result, message: `"${step.title}" is not valid any more.` };
+		const { tables = {}, metadata = {} } = result.output;
+		if (!isSameJson([tables, metadata], [record.tables, record.metadata])) {
+			return {
+				...stale,
+				message: `What "${step.title}" is based on has changed meanwhile; please look at it and submit it again.`,
+			};
+		}
+		replayed = { history: [...replayed.history, record] };
+	}
+	return null;
 }

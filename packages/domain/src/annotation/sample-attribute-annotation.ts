@@ -31,14 +31,19 @@ function titleOfAttribute(name: string): string {
 
 const attributeColumn: Omit<Column, "key" | "label"> = { width: 100, type: "text", maxLength: 64 };
 
-/** (1) Field names of attributes have at least 3 characters. That no two are equal is part of matching the headers. */
+/** (1) Field names of attributes have 3–64 characters. That no two are equal is part of matching the headers. */
 const requireDescriptiveNames: SheetRule = (_rows, report, columns) => {
-	const short = columns.filter((column) => !identityColumns.has(column.key) && column.key.length < 3);
-	for (const column of short) {
-		const message = `"${column.label}" is too short for the name of an attribute: choose a descriptive one with at least 3 characters.`;
-		reportSheet(report, "attribute.shortName", message, [column.key], "invalid");
+	let stop: "stop" | undefined;
+	for (const column of columns) {
+		if (identityColumns.has(column.key) || (column.key.length >= 3 && column.key.length <= 64)) continue;
+		const fault =
+			column.key.length < 3
+				? "too short: choose a descriptive name with at least 3 characters"
+				: "too long: at most 64 characters";
+		reportSheet(report, "attribute.name", `The attribute name "${column.label}" is ${fault}.`, [column.key], "invalid");
+		stop = "stop";
 	}
-	return short.length > 0 ? "stop" : undefined;
+	return stop;
 };
 
 /** (3) A column is filled completely or not at all. */

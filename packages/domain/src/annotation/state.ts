@@ -73,3 +73,16 @@ export function collectComments(state: WorkflowState): Record<string, string> {
 	}
 	return comments;
 }
+
+/** A value as text in which the order of object keys does not matter: databases do not keep it. */
+function canonicalText(value: unknown): string {
+	return JSON.stringify(value, (_key, item: unknown) => {
+		if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
+		return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+	});
+}
+
+/** Whether two values are the same once stored as JSON. */
+export function isSameJson(a: unknown, b: unknown): boolean {
+	return canonicalText(a) === canonicalText(b);
+}

@@ -1,3 +1,4 @@
+import type { OrientationId } from "../indices/index-set.ts";
 import type { JsonValue, Table, WorkflowState } from "./state.ts";
 import { readMetadata, readTable } from "./state.ts";
 
@@ -40,22 +41,26 @@ export type LibraryRow = {
 /** A pool of the run (P). */
 export type PoolRow = { readonly pool_label: string; readonly pool_name: string; readonly m_reads_requested: number | null };
 
-/** One index set of a library (ATAC: four rows). */
+/** One side of an index set. */
+export type IndexSideRow = {
+	/** Kit from which it was taken, or null for a typed sequence. */
+	readonly kit_id: number | null;
+	readonly name: string | null;
+	readonly sequence: string;
+	/** Catalog barcodeOrientation; null = unknown. */
+	readonly orientation_id: OrientationId;
+};
+
+/** One index set of a library (ATAC: four rows, without i5). */
 export type IndexRow = {
 	readonly library_name: string;
-	readonly index_type_id: number;
-	readonly kit_i7_id: number | null;
-	readonly name_i7: string | null;
-	readonly sequence_i7: string;
-	readonly orientation_i7_id: number | null;
-	readonly kit_i5_id: number | null;
-	readonly name_i5: string | null;
-	readonly sequence_i5: string | null;
-	readonly orientation_i5_id: number | null;
+	readonly is_atac: boolean;
 	/** Whether the user named a kit in the row; such rows take no part in matching. */
 	readonly names_kit: boolean;
-	/** Row of the sheet from which it came. */
+	/** Displayed number of the row from which it came. */
 	readonly row: number;
+	readonly i7: IndexSideRow;
+	readonly i5: IndexSideRow | null;
 };
 
 /** A feature of ABC libraries. */
