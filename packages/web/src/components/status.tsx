@@ -1,0 +1,150 @@
+import type { CatalogMember } from "@opengsync/domain/catalog";
+import type { Content } from "../framework/exchange.ts";
+
+/** Colour of a status; the word and the sign say the same without it. */
+export type Tone = "neutral" | "waiting" | "active" | "progress" | "done" | "aside" | "bad" | "warning";
+
+const tones: Readonly<Record<string, Tone>> = {
+	DRAFT: "neutral",
+	CREATED: "neutral",
+	PREPARING: "active",
+	SUBMITTED: "waiting",
+	ACCEPTED: "active",
+	SAMPLES_RECEIVED: "active",
+	STORED: "active",
+	PREPARED: "progress",
+	POOLED: "progress",
+	LOADED: "progress",
+	SEQUENCING: "progress",
+	RUNNING: "progress",
+	PROCESSING: "progress",
+	DATA_PROCESSING: "progress",
+	SEQUENCED: "progress",
+	DEMULTIPLEXED: "done",
+	FINISHED: "done",
+	COMPLETED: "done",
+	SHARED: "done",
+	DELIVERED: "done",
+	DISPATCHED: "done",
+	QC_PENDING: "waiting",
+	QC_COMPLETED: "done",
+	ARCHIVED: "aside",
+	REPOOLED: "aside",
+	FAILED: "bad",
+	REJECTED: "bad",
+	CANCELED: "bad",
+	REMOVED: "bad",
+};
+
+/** Colour of a status by its key; statuses without one of their own look like work in progress. */
+export function toneOf(status: CatalogMember): Tone {
+	return tones[status.key] ?? "active";
+}
+
+/** A status as sign and word, in its colour; the description is the hint. */
+export function StatusBadge({ status, tone }: { status: CatalogMember | null; tone?: Tone }) {
+	if (!status) return <Missing />;
+	return (
+		<span
+			class={`badge-status tone-${tone ?? toneOf(status)}`}
+			{...(status.description ? { "data-tooltip": status.description } : {})}
+		>
+			{status.icon && <span aria-hidden="true">{status.icon}</span>}
+			{status.label}
+		</span>
+	);
+}
+
+/** A short word in a coloured pill: types, abbreviations, counts. */
+export function Badge({
+	tone = "neutral",
+	title,
+	mono,
+	children,
+}: {
+	tone?: Tone;
+	title?: string;
+	mono?: boolean;
+	children?: Content;
+}) {
+	return (
+		<span class={`badge-status tone-${tone}${mono ? " font-mono" : ""}`} {...(title ? { "data-tooltip": title } : {})}>
+			{children}
+		</span>
+	);
+}
+
+/** A value that is not there. */
+export function Missing({ label = "missing" }: { label?: string }) {
+	return (
+		<span role="img" aria-label={label} data-tooltip={label}>
+			⚠️
+		</span>
+	);
+}
+
+/** A value that is there. */
+export function Present({ label = "present" }: { label?: string }) {
+	return (
+		<span role="img" aria-label={label} data-tooltip={label}>
+			✅
+		</span>
+	);
+}
+
+/**
+ * Where an object stands: equal segments, one per regular status, filled up to the present one. A status off the line is one
+ * full bar. access-and-web.md §7.7; the segments come from there.
+ */
+export function StatusBar({ segments, present }: { segments: readonly CatalogMember[]; present: CatalogMember }) {
+	const index = segments.findIndex((segment) => segment.id === present.id);
+	if (index < 0) {
+		return (
+			<div class={`status-bar is-single tone-${toneOf(present)}`} data-tooltip={present.description ?? ""}>
+				<span class="status-bar-segment is-reached" aria-current="step">
+					<span aria-hidden="true">{present.icon}</span> {present.label}
+				</span>
+			</div>
+		);
+	}
+	return (
+		<ol class={`status-bar tone-${toneOf(present)}`} aria-label={`Status: ${present.label}`}>
+			{segments.map((segment, position) => (
+				<li
+					class={`status-bar-segment${position <= index ? " is-reached" : ""}${position === index ? " is-present" : ""}`}
+					{...(position === index ? { "aria-current": "step" } : {})}
+					data-tooltip={segment.description ?? ""}
+				>
+					<span aria-hidden="true">{segment.icon}</span> <span class="status-bar-label">{segment.label}</span>
+				</li>
+			))}
+		</ol>
+	);
+}
+
+/** One step of a workflow as its line of steps shows it. */
+export interface ShownStep {
+	readonly title: string;
+	/** Address of a step that can be gone back to. */
+	readonly href?: string;
+}
+
+/** Line of the steps of a workflow. */
+export function Steps({ steps, present }: { steps: readonly ShownStep[]; present: number }) {
+	return (
+		<ol class="workflow-steps" aria-label={`Step ${present + 1} of ${steps.length}`}>
+			{steps.map((step, position) => {
+				const state = position < present ? "is-done" : position === present ? "is-present" : "is-ahead";
+				const title = step.href && position < present ? <a href={step.href}>{step.title}</a> : step.title;
+				return (
+					<li class={`workflow-step ${state}`} {...(position === present ? { "aria-current": "step" } : {})}>
+						<span class="workflow-step-number" aria-hidden="true">
+							{position < present ? "✓" : position + 1}
+						</span>
+						<span class="workflow-step-title">{title}</span>
+					</li>
+				);
+			})}
+		</ol>
+	);
+}
