@@ -8,6 +8,8 @@ export interface MailMessage {
 
 /** Hands messages over. SMTP in production; the embedded default keeps them in the table `mail`, shown at /admin/mail. */
 export interface MailTransport {
+	/** True when nothing leaves the machine: the outbox then keeps the bodies, else it drops them once a message is sent. */
+	readonly captures?: boolean;
 	/** @throws when the server refuses */
 	deliver(message: MailMessage): Promise<void>;
 }

@@ -1,0 +1,101 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import type { Db } from "@opengsync/db/connection";
+import type { Tx } from "@opengsync/db/transaction";
+import { sql } from "kysely";
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** What a link is good for at this moment (access-and-web.md §15.3). */
+export type FoundShare =
+	| { readonly state: "valid"; readonly id: number; readonly sharedPaths: readonly string[]; readonly expires: Date }
+	| { readonly state: "expired" }
+	| { readonly state: "unknown" };
+
+/** A new token: 256 random bits, URL-safe, 43 characters. */
+export function randomShareToken(): string {
+	return randomBytes(32).toString("base64url");
+}
+
+/** SHA-256 of a token as 64 hex digits: all that look-ups know (data-model.md §1, Tokens). */
+export function hashShareToken(token: string): string {
+	return createHash("sha256").update(token).digest("hex");
+}
+
+/**
+ * Encrypts a token so that insiders can see the link again: AES-256-GCM under a key derived by HKDF-SHA-256 for the purpose
+ * `share-link` (data-model.md §12).
+ * @returns base64url of nonce, tag and cipher text
+ */
+export function sealShareToken(secretKey: string, token: string): string {
+	const iv = randomBytes(ivBytes);
+	const cipher = createCipheriv("aes-256-gcm", sealingKey(secretKey), iv);
+	const sealed = Buffer.concat([cipher.update(token, "utf8"), cipher.final()]);
+	return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
+}
+
+/** Opens a sealed token; null when it was sealed under another key or altered: the link can then only be replaced. */
+export function openSealedToken(secretKey: string, sealed: string): string | null {
+	const bytes = Buffer.from(sealed, "base64url");
+	if (bytes.length <= ivBytes + tagBytes) return null;
+	try {
+		const decipher = createDecipheriv("aes-256-gcm", sealingKey(secretKey), bytes.subarray(0, ivBytes), {
+			authTagLength: tagBytes,
+		});
+		decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+		return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString("utf8");
+	} catch {
+		return null;
+	}
+}
+
+function sealingKey(secretKey: string): Uint8Array {
+	return new Uint8Array(hkdfSync("sha256", secretKey, "", "share-link", 32));
+}
+
+/** A link to be made. */
+export interface NewShare {
+	readonly ownerId: number;
+	readonly timeValidMin: number;
+	/** Below the share root, already reduced (access-and-web.md §15.1). */
+	readonly paths: readonly string[];
+}
+
+/**
+ * Makes a link: stores hash, sealed token and a copy of the paths.
+ * @returns the id of the row and the token, which appears nowhere in clear but in the mail and the answer
+ */
+export async function createShareToken(
+	tx: Tx,
+	settings: { readonly secretKey: string; readonly now: Date },
+	share: NewShare,
+): Promise<{ id: number; token: string; expires: Date }> {
+	const token = randomShareToken();
+	const { rows } = await sql<{ id: number }>`
+		INSERT INTO share_token (token_hash, token_sealed, time_valid_min, created_utc, owner_id)
+		VALUES (${hashShareToken(token)}, ${sealShareToken(settings.secretKey, token)}, ${share.timeValidMin}, ${settings.now}, ${share.ownerId})
+		RETURNING id`.execute(tx);
+	const id = rows[0]?.id;
+	if (id === undefined) throw new Error("The share token was not stored");
+	await sql`
+		INSERT INTO share_path (share_token_id, path)
+		SELECT ${id}, path FROM unnest(${share.paths}::text[]) AS path`.execute(tx);
+	return { id, token, expires: new Date(settings.now.getTime() + share.timeValidMin * 60_000) };
+}
+
+/**
+ * What a token opens now, in one statement. Asked anew on every request, so that a link ends the moment it is revoked.
+ * @param now time to compare with; that of the services
+ */
+export async function findShare(db: Db | Tx, token: string, now: Date = new Date()): Promise<FoundShare> {
+	if (token.length < 16 || token.length > 128) return { state: "unknown" };
+	const { rows } = await sql<{ id: number; expired: boolean; expires: Date; paths: string[] }>`
+		SELECT share_token.id, share_token.expired,
+			share_token.created_utc + make_interval(mins => share_token.time_valid_min) AS expires,
+			ARRAY(SELECT path::text FROM share_path WHERE share_token_id = share_token.id ORDER BY path) AS paths
+		FROM share_token WHERE token_hash = ${hashShareToken(token)}`.execute(db);
+	const row = rows[0];
+	if (!row) return { state: "unknown" };
+	if (row.expired || row.expires <= now) return { state: "expired" };
+	return { state: "valid", id: row.id, sharedPaths: row.paths, expires: row.expires };
+}
