@@ -1,0 +1,65 @@
+import { isBelow, LibraryStatus, membersOf, PoolStatus, SampleStatus } from "@opengsync/domain/catalog";
+import { isInsider } from "@opengsync/domain/roles";
+import { sql } from "kysely";
+import type { CommandContext } from "../context.ts";
+import { ForbiddenError, InvalidInputError, NotFoundError } from "../errors.ts";
+import { advanceRequests } from "../requests/advance-requests.ts";
+
+/** What has arrived at the bench (lab-workflows.md §5). */
+export interface StoreMaterialInput {
+	readonly sampleIds: readonly number[];
+	readonly libraryIds: readonly number[];
+	readonly poolIds: readonly number[];
+}
+
+const idsBelow = (statuses: Parameters<typeof membersOf>[0], limit: Parameters<typeof isBelow>[1]) =>
+	membersOf(statuses)
+		.filter((status) => isBelow(status, limit))
+		.map((status) => status.id);
+
+/**
+ * Registers that samples, libraries or pools have arrived; no status is lowered (lab-workflows.md §5). Requests move on.
+ * @throws NotFoundError for an id that does not exist
+ */
+export async function storeMaterial(context: CommandContext, input: StoreMaterialInput): Promise<void> {
+	const { tx, viewer, services } = context;
+	if (!isInsider(viewer.roleId)) throw new ForbiddenError();
+	const samples = [...new Set(input.sampleIds)];
+	const libraries = [...new Set(input.libraryIds)];
+	const pools = [...new Set(input.poolIds)];
+	if (samples.length + libraries.length + pools.length === 0) {
+		throw new InvalidInputError([{ field: "", message: "Select at least one sample, library or pool." }]);
+	}
+	const now = services.now();
+	await requireAll(context, "sample", samples);
+	await requireAll(context, "library", libraries);
+	await requireAll(context, "pool", pools);
+
+	await sql`UPDATE sample SET timestamp_stored_utc = ${now},
+		status_id = CASE WHEN status_id = ANY(${idsBelow(SampleStatus, SampleStatus.STORED)}::smallint[]) THEN ${SampleStatus.STORED.id}::smallint ELSE status_id END
+		WHERE id = ANY(${samples}::int[])`.execute(tx);
+	await sql`UPDATE library SET timestamp_stored_utc = ${now},
+		status_id = CASE
+			WHEN pool_id IS NOT NULL AND status_id = ANY(${idsBelow(LibraryStatus, LibraryStatus.POOLED)}::smallint[]) THEN ${LibraryStatus.POOLED.id}::smallint
+			WHEN status_id = ANY(${idsBelow(LibraryStatus, LibraryStatus.STORED)}::smallint[]) THEN ${LibraryStatus.STORED.id}::smallint
+			ELSE status_id END
+		WHERE id = ANY(${libraries}::int[])`.execute(tx);
+	await sql`UPDATE pool SET timestamp_stored_utc = ${now},
+		status_id = CASE WHEN status_id = ANY(${idsBelow(PoolStatus, PoolStatus.STORED)}::smallint[]) THEN ${PoolStatus.STORED.id}::smallint ELSE status_id END
+		WHERE id = ANY(${pools}::int[])`.execute(tx);
+
+	const { rows } = await sql<{ id: number }>`
+		SELECT l.seq_request_id AS id FROM library l JOIN sample_library_link k ON k.library_id = l.id WHERE k.sample_id = ANY(${samples}::int[])
+		UNION SELECT l.seq_request_id FROM library l WHERE l.id = ANY(${libraries}::int[])
+		UNION SELECT p.seq_request_id FROM pool p WHERE p.id = ANY(${pools}::int[]) AND p.seq_request_id IS NOT NULL`.execute(tx);
+	await advanceRequests(
+		tx,
+		rows.map((row) => row.id),
+	);
+}
+
+async function requireAll(context: CommandContext, entity: "sample" | "library" | "pool", ids: readonly number[]): Promise<void> {
+	const { rows } =
+		await sql`SELECT id FROM ${sql.table(entity)} WHERE id = ANY(${[...ids]}::int[]) ORDER BY id FOR UPDATE`.execute(context.tx);
+	if (rows.length !== ids.length) throw new NotFoundError(`A selected ${entity}`);
+}
