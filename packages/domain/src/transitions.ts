@@ -116,6 +116,9 @@ export function requireTransition(
 }
 
 /** The target if the present status lies below it, else the present one: "raise" of data-model.md §14. */
-export function raise<Member extends CatalogMember>(current: Member, target: Member): Member {
+export function raise<Current extends CatalogMember, Target extends CatalogMember>(
+	current: Current,
+	target: Target,
+): Current | Target {
 	return isBelow(current, target) ? target : current;
 }
