@@ -40,7 +40,7 @@ export interface ReferenceTable {
 /** A sheet by name and context: browser and server build the same definition from it (see sheet-registry.ts). */
 export interface SheetReference {
 	readonly name: string;
-	readonly context: JsonValue;
+	readonly context: object;
 }
 
 /** A tab of a review: a table, or the reason why it does not apply. */
