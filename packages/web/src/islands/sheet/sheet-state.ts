@@ -2,6 +2,7 @@
  * What the spreadsheet shows, as an immutable value: every change makes a new state that shares the untouched rows with the old one,
  * so that undo is a list of states. Pure; nothing here knows the grid component.
  */
+import { fieldNameOf, matchHeaders } from "@opengsync/domain/sheets/match-headers";
 import type { Column, RawCell, RawSheet, SheetDefinition } from "@opengsync/domain/sheets/types";
 
 /** A row: text per column id; an absent id is an empty cell. */
@@ -44,7 +45,7 @@ export const maximumRowCount = 20_000;
 
 /** Key that problems use for a column: that of the definition, or the label in lower case with underscores (§3.1). */
 export function keyOfColumn(column: SheetColumn): string {
-	return column.definition?.key ?? column.label.trim().toLowerCase().replaceAll(" ", "_");
+	return column.definition?.key ?? fieldNameOf(column.label);
 }
 
 /** True when the column accepts what the user types. */
@@ -71,9 +72,16 @@ export function countFilledRows(rows: readonly SheetRow[]): number {
 	return count;
 }
 
-/** Column of the definition that a header text stands for, by its exact title. */
-function findColumnByLabel(definition: SheetDefinition, label: string): Column | null {
-	return definition.columns.find((column) => column.label === label.trim()) ?? null;
+/** Columns with the definitions that their titles mean, by the same rule as the server's. */
+function defineColumns(definition: SheetDefinition, columns: readonly Omit<SheetColumn, "definition">[]): SheetColumn[] {
+	const matches = matchHeaders(
+		definition,
+		columns.map((column) => column.label),
+	);
+	return columns.map(({ id, label }, index) => {
+		const match = matches[index];
+		return { id, label, definition: match?.kind === "known" ? match.column : null };
+	});
 }
 
 /** Smallest column id that is free. */
@@ -96,11 +104,10 @@ function textOf(cell: RawCell | undefined): string {
  * are added unless the user may remove columns.
  */
 export function stateOfSheet(definition: SheetDefinition, sheet: RawSheet): SheetState {
-	const columns: SheetColumn[] = sheet.columns.map((label, index) => ({
-		id: `c${index}`,
-		label,
-		definition: findColumnByLabel(definition, label),
-	}));
+	const columns = defineColumns(
+		definition,
+		sheet.columns.map((label, index) => ({ id: `c${index}`, label })),
+	);
 	if (columns.length === 0 || !definition.canAddColumns) {
 		for (const column of definition.columns) {
 			if (!columns.some((present) => present.definition === column)) {
@@ -210,18 +217,14 @@ export function sortRows(state: SheetState, columnId: string, direction: "ascend
 
 /** Appends a column of the user's; the title of a known column that was removed brings that one back. */
 export function addColumn(definition: SheetDefinition, state: SheetState, label: string): SheetState {
-	const column = { id: makeColumnId(state.columns), label: label.trim(), definition: findColumnByLabel(definition, label) };
-	return { ...state, columns: [...state.columns, column] };
+	const added = { id: makeColumnId(state.columns), label: label.trim() };
+	return { ...state, columns: defineColumns(definition, [...state.columns, added]) };
 }
 
 /** Gives a column another title. */
 export function renameColumn(definition: SheetDefinition, state: SheetState, columnId: string, label: string): SheetState {
-	return {
-		...state,
-		columns: state.columns.map((column) =>
-			column.id === columnId ? { ...column, label: label.trim(), definition: findColumnByLabel(definition, label) } : column,
-		),
-	};
+	const renamed = state.columns.map((column) => (column.id === columnId ? { ...column, label: label.trim() } : column));
+	return { ...state, columns: defineColumns(definition, renamed) };
 }
 
 /** Removes a column and what it holds. */

@@ -1,0 +1,268 @@
+/** The grid component on the page: draws states, reports what the user does to cells, and never changes data itself. */
+import type { CellProps, ColumnRegular } from "@revolist/revogrid";
+import { defineCustomElements } from "@revolist/revogrid/loader";
+import { type CellMarks, keyOfCell } from "./cell-marks.ts";
+import { makeChoiceEditor } from "./choice-editor.ts";
+import { type CellEdit, type CellRange, isEditable, type SheetColumn, type SheetState } from "./sheet-state.ts";
+
+/** What the user does in the grid, for the island to answer. */
+export interface GridActions {
+	/** Cells typed, dragged over, cut or cleared. */
+	edit(edits: readonly CellEdit[]): void;
+	/** Text from the clipboard, to go to the selected cells. */
+	paste(text: string): void;
+	/** A key in the grid outside the cell editor. Returns true when it was used. */
+	pressKey(event: KeyboardEvent): boolean;
+	/** The cell that has the focus now. */
+	focusCell(row: number, column: number): void;
+}
+
+/** How cells are drawn, asked for each visible cell. */
+export interface GridLook {
+	readonly marks: CellMarks;
+	/** Keys of cells that the search has found (`keyOfCell`). */
+	readonly found: ReadonlySet<string>;
+	readonly readOnly: boolean;
+}
+
+/** Quotes a cell for the clipboard as spreadsheets do (RFC 4180). */
+function quoteCell(text: string): string {
+	return /["\t\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Resolves when what was asked for has been drawn. */
+function nextPaint(): Promise<void> {
+	return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}
+
+/** The grid component, wired to actions. */
+export class GridView {
+	readonly element: HTMLRevoGridElement;
+	private state: SheetState;
+	private look: GridLook;
+	private readonly actions: GridActions;
+	private editing: { readonly row: number; readonly columnId: string } | null = null;
+	private lastRange: CellRange = { top: 0, bottom: 0, left: 0, right: 0 };
+
+	constructor(host: HTMLElement, label: string, state: SheetState, look: GridLook, actions: GridActions) {
+		defineCustomElements(window);
+		this.state = state;
+		this.look = look;
+		this.actions = actions;
+		this.element = document.createElement("revo-grid");
+		this.element.className = "sheet-grid";
+		this.element.setAttribute("aria-label", label);
+		Object.assign(this.element, {
+			range: true,
+			resize: true,
+			filter: false,
+			canDrag: false,
+			rowHeaders: true,
+			applyOnClose: true,
+			readonly: look.readOnly,
+			rowSize: 30,
+			theme: "default",
+		});
+		this.listen();
+		this.element.columns = this.describeColumns(state.columns);
+		this.element.source = [...state.rows];
+		host.append(this.element);
+	}
+
+	/** Draws another state. */
+	show(state: SheetState): void {
+		const before = this.state;
+		this.state = state;
+		if (state.columns !== before.columns) {
+			this.element.columns = this.describeColumns(state.columns);
+		}
+		if (state.rows !== before.rows) {
+			this.element.source = [...state.rows];
+		}
+	}
+
+	/** Draws the visible cells again with other marks. */
+	showLook(look: GridLook): void {
+		this.look = look;
+		void this.element.refresh();
+	}
+
+	/** The selected cells; the last known ones when the grid has no focus. */
+	async readSelection(): Promise<CellRange> {
+		const range = await this.element.getSelectedRange();
+		if (range) {
+			this.lastRange = {
+				top: Math.min(range.y, range.y1),
+				bottom: Math.max(range.y, range.y1),
+				left: Math.min(range.x, range.x1),
+				right: Math.max(range.x, range.x1),
+			};
+		}
+		const lastRow = Math.max(0, this.state.rows.length - 1);
+		const lastColumn = Math.max(0, this.state.columns.length - 1);
+		return {
+			top: Math.min(this.lastRange.top, lastRow),
+			bottom: Math.min(this.lastRange.bottom, lastRow),
+			left: Math.min(this.lastRange.left, lastColumn),
+			right: Math.min(this.lastRange.right, lastColumn),
+		};
+	}
+
+	/** Selects cells, scrolls to the first and gives the grid the keyboard. */
+	async select(range: CellRange): Promise<void> {
+		this.lastRange = range;
+		await this.element.scrollToCoordinate({ x: Math.max(0, range.left - 1), y: Math.max(0, range.top - 2) });
+		await this.element.setCellsFocus({ x: range.left, y: range.top }, { x: range.right, y: range.bottom });
+		await nextPaint();
+		this.element.scrollIntoView({ block: "nearest" });
+		this.findCellElement(range.top, range.left)?.focus({ preventScroll: true });
+	}
+
+	/** Opens the editor of a cell. */
+	async edit(row: number, columnId: string): Promise<void> {
+		await this.element.setCellEdit(row, columnId);
+	}
+
+	/** What stands in an open cell editor and has not been taken over yet; null when none is open. */
+	readOpenEdit(): CellEdit | null {
+		const input = this.element.querySelector<HTMLInputElement>("revogr-edit input");
+		return input && this.editing ? { ...this.editing, text: input.value.trim() } : null;
+	}
+
+	/** Gives the keyboard back to the page. */
+	async leave(): Promise<void> {
+		await this.element.clearFocus();
+	}
+
+	destroy(): void {
+		this.element.remove();
+	}
+
+	private describeColumns(columns: readonly SheetColumn[]): ColumnRegular[] {
+		return columns.map((column) => {
+			const definition = column.definition;
+			const options = definition?.options;
+			const help = [definition?.required ? "Required." : "", definition?.help ?? ""].filter(Boolean).join(" ");
+			const described: ColumnRegular = {
+				prop: column.id,
+				name: column.label,
+				size: Math.max(60, definition?.width ?? 140),
+				readonly: !isEditable(column),
+				columnTemplate: (h) => [
+					h("span", {}, column.label),
+					definition?.required ? h("span", { class: "sheet-required", "aria-label": "required" }, "*") : "",
+				],
+				columnProperties: () => ({ title: help === "" ? column.label : `${column.label}: ${help}`, class: "sheet-header" }),
+				cellProperties: ({ rowIndex }) => this.describeCell(rowIndex, column),
+			};
+			if (options) {
+				described.editor = makeChoiceEditor(
+					options.map((option) => option.label),
+					column.label,
+				);
+			}
+			return described;
+		});
+	}
+
+	private describeCell(rowIndex: number, column: SheetColumn): CellProps {
+		const key = keyOfCell(rowIndex + 1, column.id);
+		const mark = this.look.marks.get(key);
+		const classes: Record<string, boolean> = {
+			"sheet-choice": column.definition?.options !== undefined,
+			"sheet-readonly": !isEditable(column),
+			"sheet-found": this.look.found.has(key),
+		};
+		if (!mark) {
+			return { class: classes };
+		}
+		classes[`sheet-${mark.severity === "error" ? mark.kind : "warning"}`] = true;
+		const message = mark.messages.join("\n");
+		return {
+			class: classes,
+			title: message,
+			"aria-invalid": mark.severity === "error" ? "true" : "false",
+			"aria-description": message,
+		};
+	}
+
+	/** True for events of the grid itself; keys and clipboard of other fields on the page are none of its business. */
+	private isOwn(event: Event): boolean {
+		const target = event.target;
+		return target === document.body || (target instanceof Node && this.element.contains(target));
+	}
+
+	/** The drawn cell, if it is in view; drawn cells are re-used for other rows while scrolling. */
+	private findCellElement(row: number, column: number): HTMLElement | null {
+		return this.element.querySelector(`revogr-data[col-type="rgCol"] [data-rgrow="${row}"][data-rgcol="${column}"]`);
+	}
+
+	private isEditing(): boolean {
+		return this.element.querySelector("revogr-edit") !== null;
+	}
+
+	private listen(): void {
+		const grid = this.element;
+		grid.addEventListener("beforeedit", (event) => {
+			event.preventDefault();
+			const { rowIndex, prop, val } = event.detail;
+			this.actions.edit([{ row: rowIndex, columnId: String(prop), text: String(val ?? "").trim() }]);
+		});
+		grid.addEventListener("beforerangeedit", (event) => {
+			event.preventDefault();
+			const edits: CellEdit[] = [];
+			for (const [row, cells] of Object.entries(event.detail.data)) {
+				for (const [columnId, value] of Object.entries(cells)) {
+					edits.push({ row: Number(row), columnId, text: String(value ?? "") });
+				}
+			}
+			this.actions.edit(edits);
+		});
+		grid.addEventListener("beforeeditstart", (event) => {
+			this.editing = { row: event.detail.rowIndex, columnId: String(event.detail.prop) };
+		});
+		grid.addEventListener("afterfocus", (event) => {
+			this.actions.focusCell(event.detail.rowIndex, event.detail.colIndex);
+		});
+		this.listenToKeys();
+		this.listenToClipboard();
+	}
+
+	private listenToKeys(): void {
+		this.element.addEventListener("beforekeydown", (event: Event) => {
+			const { original } = (event as CustomEvent<{ original: KeyboardEvent }>).detail;
+			if (!this.isOwn(original)) {
+				event.preventDefault();
+			} else if (!this.isEditing() && this.actions.pressKey(original)) {
+				event.preventDefault();
+				original.preventDefault();
+			}
+		});
+	}
+
+	private listenToClipboard(): void {
+		const grid = this.element;
+		for (const name of ["beforecopy", "beforecut"]) {
+			grid.addEventListener(name, (event: Event) => {
+				const { event: original } = (event as CustomEvent<{ event: ClipboardEvent }>).detail;
+				if (!this.isOwn(original)) {
+					event.preventDefault();
+				}
+			});
+		}
+		grid.addEventListener("beforecopyapply", (event: Event) => {
+			const { event: clipboard, data } = (event as CustomEvent<{ event: DataTransfer; data?: unknown[][] }>).detail;
+			event.preventDefault();
+			const lines = (data ?? []).map((row) => row.map((cell) => quoteCell(String(cell ?? ""))).join("\t"));
+			clipboard.setData("text/plain", lines.join("\n"));
+		});
+		grid.addEventListener("beforepaste", (event: Event) => {
+			const { event: original, dataText } = (event as CustomEvent<{ event: ClipboardEvent; dataText: string }>).detail;
+			event.preventDefault();
+			if (this.isOwn(original) && !this.isEditing()) {
+				original.preventDefault();
+				this.actions.paste(dataText);
+			}
+		});
+	}
+}

@@ -1,0 +1,240 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Harness, serveHarness } from "./harness/serve-harness.ts";
+
+let harness: Harness;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let violations: string[];
+
+beforeAll(async () => {
+	harness = await serveHarness();
+	browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+		args: [
+			"--headless=new",
+			"--no-sandbox",
+			"--disable-gpu",
+			"--disable-quic",
+			"--no-first-run",
+			"--disable-background-networking",
+			"--disable-component-update",
+			"--disable-sync",
+		],
+	});
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await harness?.close();
+});
+
+beforeEach(async () => {
+	context = await browser.newContext({ viewport: { width: 1300, height: 900 } });
+	await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: harness.url });
+	violations = [];
+	page = await openSheet("");
+});
+
+afterEach(async () => {
+	await context.close();
+	expect(violations).toEqual([]);
+});
+
+async function openSheet(query: string): Promise<Page> {
+	const opened = await context.newPage();
+	opened.on("console", (message) => {
+		if (message.type() === "error") {
+			violations.push(message.text());
+		}
+	});
+	opened.on("pageerror", (error) => violations.push(error.message));
+	await opened.goto(harness.url + query);
+	await cell(0, 0, opened).waitFor();
+	return opened;
+}
+
+function cell(row: number, column: number, on: Page = page) {
+	return on.locator(`revogr-data[type="rgRow"][col-type="rgCol"] [data-rgrow="${row}"][data-rgcol="${column}"]`);
+}
+
+/** Puts the text on the clipboard and presses the real keys. */
+async function paste(text: string, row: number, column: number): Promise<void> {
+	await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+	await cell(row, column).click();
+	await page.keyboard.press("Control+V");
+}
+
+async function submittedSheet(on: Page = page): Promise<{ columns: string[]; rows: (string | null)[][] }> {
+	await on.getByRole("button", { name: "Submit" }).click();
+	return JSON.parse((await on.locator("output").textContent()) ?? "null");
+}
+
+describe("pasting", () => {
+	test("a table with titles from Excel fills the columns that the titles mean and grows the sheet", async () => {
+		const text = [
+			"Sample Name\tLibrary Name\tGenome\tProject\tLibrary Type\tSequencing Depth",
+			...Array.from(
+				{ length: 31 },
+				(_, index) => `FB_untreated_${index + 1}\tFB_untreated_${index + 1}\thuman\tProject\tbulk\t100`,
+			),
+		].join("\r\n");
+		await paste(text, 0, 0);
+		await page.getByText("The first row was taken as titles").waitFor();
+		await expect.poll(() => cell(0, 2).textContent()).toBe("human");
+		const sheet = await submittedSheet();
+		expect(sheet.rows).toHaveLength(31);
+		expect(sheet.rows[0]?.slice(0, 5)).toEqual(["FB_untreated_1", "FB_untreated_1", "human", "Project", "bulk"]);
+		expect(sheet.rows[30]?.[10]).toBe("100");
+		await page.getByRole("button", { name: "Apply all 31 repairs" }).first().waitFor();
+	});
+
+	test("quoted cells with line breaks, tabs and quotation marks stay one cell", async () => {
+		await paste('one_1\t"two\nlines ""quoted"""\nthree_3\tfour', 0, 0);
+		await expect.poll(() => cell(1, 0).textContent()).toBe("three_3");
+		const sheet = await submittedSheet();
+		expect(sheet.rows.map((row) => row.slice(0, 2))).toEqual([
+			["one_1", 'two\nlines "quoted"'],
+			["three_3", "four"],
+		]);
+	});
+
+	test("one undo takes a whole paste back, redo brings it again", async () => {
+		await paste("aaaa\tbbbb\ncccc\tdddd", 2, 0);
+		await expect.poll(() => cell(3, 1).textContent()).toBe("dddd");
+		await page.keyboard.press("Control+Z");
+		await expect.poll(() => cell(3, 1).textContent()).toBe("");
+		await page.keyboard.press("Control+Y");
+		await expect.poll(() => cell(3, 1).textContent()).toBe("dddd");
+	});
+
+	test("a request of 1,536 rows of 12 cells is there at once, 5,000 rows too", async () => {
+		for (const [rowCount, limitMs] of [
+			[1536, 1500],
+			[5000, 4000],
+		] as const) {
+			const text = Array.from({ length: rowCount }, (_, row) =>
+				Array.from({ length: 12 }, (_, column) => `r${row}c${column}`).join("\t"),
+			).join("\n");
+			await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+			await cell(0, 0).click();
+			await page.evaluate(() => {
+				const start = { time: 0 };
+				document.addEventListener(
+					"paste",
+					() => {
+						start.time = performance.now();
+					},
+					{ capture: true, once: true },
+				);
+				new MutationObserver((_records, observer) => {
+					if (document.querySelector('[data-rgrow="0"][data-rgcol="1"]')?.textContent?.startsWith("r0c1")) {
+						document.body.dataset.pasteMs = String(performance.now() - start.time);
+						observer.disconnect();
+					}
+				}).observe(document.body, { subtree: true, childList: true, characterData: true });
+			});
+			await page.keyboard.press("Control+V");
+			await expect.poll(() => page.evaluate(() => document.body.dataset.pasteMs ?? "")).not.toBe("");
+			const pasteMs = Number(await page.evaluate(() => document.body.dataset.pasteMs));
+			console.info(`paste of ${rowCount} × 12 cells: ${Math.round(pasteMs)} ms`);
+			expect(pasteMs).toBeLessThan(limitMs);
+			await page.getByText(/\d+ errors/).waitFor();
+			expect((await submittedSheet()).rows).toHaveLength(rowCount);
+			await cell(0, 0).click();
+			await page.keyboard.press("Control+Z");
+			await page.evaluate(() => {
+				delete document.body.dataset.pasteMs;
+			});
+			await expect.poll(() => cell(0, 1).textContent()).toBe("");
+		}
+	}, 60_000);
+});
+
+describe("typing", () => {
+	test("a choice narrows while typing and Enter takes the highlighted option", async () => {
+		await cell(0, 2).click();
+		await page.keyboard.type("hum", { delay: 30 });
+		await page.getByRole("option", { name: "Human (Homo sapiens)" }).waitFor();
+		await page.keyboard.press("Enter");
+		await expect.poll(() => cell(0, 2).textContent()).toBe("Human (Homo sapiens)");
+	});
+
+	test("text that is no option is kept and marked as invalid", async () => {
+		await cell(0, 2).click();
+		await page.keyboard.type("klingon", { delay: 30 });
+		await page.keyboard.press("Enter");
+		await expect.poll(() => cell(0, 2).textContent()).toBe("klingon");
+		await expect.poll(() => cell(0, 2).getAttribute("aria-invalid")).toBe("true");
+		expect(await cell(0, 2).getAttribute("title")).toContain("klingon");
+	});
+
+	test("what stands in an open cell is submitted, too", async () => {
+		await cell(0, 0).click();
+		await page.keyboard.type("lung_1", { delay: 30 });
+		expect((await submittedSheet()).rows[0]?.[0]).toBe("lung_1");
+	});
+
+	test("fill down copies the first selected row", async () => {
+		await cell(0, 3).click();
+		await page.keyboard.type("P1", { delay: 30 });
+		await page.keyboard.press("Enter");
+		await cell(0, 3).click();
+		await cell(3, 3).click({ modifiers: ["Shift"] });
+		await page.keyboard.press("Control+D");
+		await expect.poll(() => cell(3, 3).textContent()).toBe("P1");
+		expect(await cell(4, 3).textContent()).toBe("");
+	});
+
+	test("keys in other fields of the page do not reach the sheet", async () => {
+		await cell(0, 0).click();
+		await page.getByLabel("elsewhere").focus();
+		await page.keyboard.type("abc");
+		await page.keyboard.press("Delete");
+		expect(await cell(0, 0).textContent()).toBe("");
+		expect(await page.getByLabel("elsewhere").inputValue()).toBe("abc");
+	});
+});
+
+describe("problems", () => {
+	test("a problem jumps to its cell, and its repair mends it", async () => {
+		await paste(
+			Array.from({ length: 60 }, (_, row) => `name_${row}\tlib\t${row === 50 ? "human" : "Mouse (Mus musculus)"}`).join("\n"),
+			0,
+			0,
+		);
+		await page.getByRole("button", { name: 'Row 51: "human" is not one' }).click();
+		await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-rgrow"))).toBe("50");
+		await expect.poll(() => cell(50, 2).getAttribute("class")).toContain("sheet-invalid");
+		await page.getByRole("button", { name: 'Use "Human (Homo sapiens)"' }).click();
+		await expect.poll(() => cell(50, 2).textContent()).toBe("Human (Homo sapiens)");
+		await expect.poll(() => cell(50, 2).getAttribute("aria-invalid")).toBeNull();
+	});
+});
+
+describe("drafts", () => {
+	test("what was typed is there again after a reload, and can be discarded", async () => {
+		await paste("draft_1\tdraft_1", 0, 0);
+		await expect.poll(() => cell(0, 1).textContent()).toBe("draft_1");
+		await page.reload();
+		await page.getByText("Brought back what you had typed").waitFor();
+		await expect.poll(() => cell(0, 0).textContent()).toBe("draft_1");
+		await page.getByRole("button", { name: "Discard it" }).click();
+		await expect.poll(() => cell(0, 0).textContent()).toBe("");
+		await page.reload();
+		await cell(0, 0).waitFor();
+		expect(await page.getByText("Brought back").count()).toBe(0);
+	});
+
+	test("a second tab with the same sheet is told", async () => {
+		const second = await openSheet("");
+		await second.getByText("already open in another tab").waitFor();
+		await page.getByText("opened in another tab, too").waitFor();
+	});
+});
+
+test("the script stays small enough to load on a slow line", () => {
+	console.info(`script: ${Math.round(harness.gzipBytes / 1024)} KB compressed`);
+	expect(harness.gzipBytes).toBeLessThan(160 * 1024);
+});
