@@ -1,7 +1,6 @@
 /** Clash check: can all libraries that are sequenced together be told apart? (lab-workflows.md §13.1) */
 import { barcodeDistance } from "../catalog.ts";
-import { reverseComplement } from "../text-rules.ts";
-import { blocksForLength, distancesOf, firstOf, type PackedPairs, packPairs, secondOf } from "./packed-bases.ts";
+import { findMinima, type IndexPair, type Minima } from "./clash-minima.ts";
 
 /** One index set of a library of the group. */
 export interface ClashRecord {
@@ -109,18 +108,22 @@ export function analyseClashes(group: ClashGroup): ClashAnalysis {
 	const lengthI7 = longest(sequences.map(({ i7 }) => i7));
 	const lengthI5 = longest(sequences.map(({ i5 }) => i5));
 	const combined = sequences.map(({ i7, i5 }) => i7.padEnd(lengthI7, "N") + (hasI5 ? `+${i5.padEnd(lengthI5, "N")}` : ""));
-	const minima = findMinima(group.records, sequences, Math.max(lengthI7, lengthI5));
+	const minima = findMinima(sequences, numberLibraries(group.records));
 	const libraries = new Set([...group.records, ...unindexed].map((library) => library.libraryId));
 
 	const indexedRows = group.records.map((record, position): ClashRow => {
-		const own = combined[position] ?? "";
-		const partner = minima.partner[position] ?? -1;
-		const isCompared = partner >= 0;
-		const distance = isCompared ? (minima.own[position] ?? 0) : own.replace(/[^ACGT]/g, "").length;
-		const found = messagesOf(isCompared ? distance : null, sequences[position]);
-		const nearest = isCompared ? nearestOf(group.records, combined, position, partner) : null;
-		const hints = isCompared ? hintsOf(minima, position, hasI5) : null;
-		return { ...identityOf(record), combinedIndex: own, distance, hints, nearest, severity: worst(found), messages: found };
+		const combinedIndex = combined[position] ?? "";
+		const smallest = minima[position] ?? null;
+		const found = messagesOf(smallest?.own ?? null, sequences[position]);
+		return {
+			...identityOf(record),
+			combinedIndex,
+			distance: smallest ? smallest.own : combinedIndex.replace(/[^ACGT]/g, "").length,
+			hints: smallest ? hintsOf(smallest, hasI5) : null,
+			nearest: smallest ? nearestOf(group.records, combined, position, smallest.partner) : null,
+			severity: worst(found),
+			messages: found,
+		};
 	});
 	const unindexedRows = unindexed.map((library): ClashRow => {
 		const found = libraries.size > 1 ? [messages.noIndex] : [];
@@ -143,7 +146,7 @@ function identityOf(library: UnindexedLibrary): Pick<ClashRow, "libraryId" | "li
 	return { libraryId: library.libraryId, libraryName: library.libraryName, poolName: library.poolName ?? null };
 }
 
-function messagesOf(distance: number | null, sequences: { i7: string; i5: string } | undefined): ClashMessage[] {
+function messagesOf(distance: number | null, sequences: IndexPair | undefined): ClashMessage[] {
 	const found: ClashMessage[] = [];
 	if (distance !== null && distance < barcodeDistance.errorBelow) found.push(messages.distanceZero);
 	else if (distance !== null && distance < barcodeDistance.warningBelow) found.push(messages.distanceSmall);
@@ -172,92 +175,21 @@ function nearestOf(
 	return { record: partner, libraryId, libraryName, differingPositions };
 }
 
-/** Smallest distances per record. */
-interface Minima {
-	/** Record at the smallest own distance; -1 = there is no other library. */
-	readonly partner: Int32Array;
-	readonly own: Uint16Array;
-	readonly i7Reversed: Uint16Array;
-	readonly i5Reversed: Uint16Array;
-	readonly bothReversed: Uint16Array;
-	readonly wholeReversed: Uint16Array;
-}
-
-function hintsOf(minima: Minima, position: number, hasI5: boolean): OrientationHints {
+function hintsOf(minima: Minima, hasI5: boolean): OrientationHints {
 	return {
-		wholeReversed: minima.wholeReversed[position] ?? 0,
-		bothReversed: hasI5 ? (minima.bothReversed[position] ?? 0) : null,
-		i7Reversed: minima.i7Reversed[position] ?? 0,
-		i5Reversed: hasI5 ? (minima.i5Reversed[position] ?? 0) : null,
+		wholeReversed: minima.wholeReversed,
+		bothReversed: hasI5 ? minima.bothReversed : null,
+		i7Reversed: minima.i7Reversed,
+		i5Reversed: hasI5 ? minima.i5Reversed : null,
 	};
 }
 
-/** Compares every pair of records of different libraries, in all orientations. */
-function findMinima(
-	records: readonly ClashRecord[],
-	sequences: readonly { readonly i7: string; readonly i5: string }[],
-	lengthBases: number,
-): Minima {
-	const blocks = blocksForLength(lengthBases);
-	const forward = packPairs(
-		sequences.map(({ i7, i5 }) => [i7, i5]),
-		blocks,
-	);
-	const reversed = packPairs(
-		sequences.map(({ i7, i5 }) => [reverseComplement(i7), reverseComplement(i5)]),
-		blocks,
-	);
-	const exchanged = packPairs(
-		sequences.map(({ i7, i5 }) => [reverseComplement(i5), reverseComplement(i7)]),
-		blocks,
-	);
-	const count = records.length;
-	const farAway = (): Uint16Array => new Uint16Array(count).fill(0xffff);
-	const minima: Minima = {
-		partner: new Int32Array(count).fill(-1),
-		own: farAway(),
-		i7Reversed: farAway(),
-		i5Reversed: farAway(),
-		bothReversed: farAway(),
-		wholeReversed: farAway(),
-	};
+/** A number per record that is equal for records of one library. */
+function numberLibraries(records: readonly ClashRecord[]): Int32Array {
 	const numbers = new Map<number | string, number>();
-	const library = Int32Array.from(records, ({ libraryId }) => {
+	return Int32Array.from(records, ({ libraryId }) => {
 		const number = numbers.get(libraryId) ?? numbers.size;
 		numbers.set(libraryId, number);
 		return number;
 	});
-	for (let a = 0; a < count; a++) {
-		for (let b = 0; b < count; b++) {
-			if (library[a] !== library[b]) compare(minima, forward, reversed, exchanged, a, b);
-		}
-	}
-	return minima;
-}
-
-/** Lowers the minima of record `a` by its distances to record `b`. */
-function compare(
-	minima: Minima,
-	forward: PackedPairs,
-	reversed: PackedPairs,
-	exchanged: PackedPairs,
-	a: number,
-	b: number,
-): void {
-	const own = distancesOf(forward, a, forward, b);
-	const turned = distancesOf(reversed, a, forward, b);
-	const whole = distancesOf(exchanged, a, forward, b);
-	const total = firstOf(own) + secondOf(own);
-	if (total < (minima.own[a] as number)) {
-		minima.own[a] = total;
-		minima.partner[a] = b;
-	}
-	lower(minima.i7Reversed, a, firstOf(turned) + secondOf(own));
-	lower(minima.i5Reversed, a, firstOf(own) + secondOf(turned));
-	lower(minima.bothReversed, a, firstOf(turned) + secondOf(turned));
-	lower(minima.wholeReversed, a, firstOf(whole) + secondOf(whole));
-}
-
-function lower(values: Uint16Array, position: number, value: number): void {
-	if (value < (values[position] as number)) values[position] = value;
 }
