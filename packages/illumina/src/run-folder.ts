@@ -33,16 +33,21 @@ export interface RunFolderMetrics {
 const runParametersNames = ["RunParameters.xml", "runParameters.xml"] as const;
 const completionMarker = "RTAComplete.txt";
 
-/** Whether `path` is a directory that contains `RunParameters.xml` or `runParameters.xml`. False when it cannot be looked at. */
+/** Whether `path` is a directory that contains `RunParameters.xml` or `runParameters.xml`. False when it cannot be listed. */
 export async function isRunFolder(path: string): Promise<boolean> {
-	return (await findRunParametersName(path)) !== null;
+	try {
+		return (await findRunParametersName(path)) !== null;
+	} catch {
+		return false;
+	}
 }
 
 /**
  * Reads the XML files and the state of a run folder; metrics are read on demand. Nothing is ever written there.
  * @param path the folder; only files directly inside and in `InterOp` are opened
  * @param options.timeZone IANA name of the facility's time zone, for start dates without offset
- * @throws {InstrumentFileError} when one of the two XML files is missing, too large or cannot be understood
+ * @throws {InstrumentFileError} when one of the two XML files is missing, too large or cannot be understood; errors of the file system,
+ * e.g. for missing permissions, are passed on
  */
 export async function readRunFolder(path: string, options: { timeZone: string }): Promise<RunFolder> {
 	const runParametersName = await findRunParametersName(path);
@@ -83,12 +88,12 @@ async function fingerprintOf(path: string, names: readonly string[]): Promise<st
 	return hash.digest("hex");
 }
 
-// Name of the file without `MetricsOut` or `Out`, as the instrument software has written it over the years.
+// The first name that is present counts (background-and-ops.md §2.8); folders of single cycles have the first name only.
 const metricFileNames: Readonly<Record<MetricName, readonly string[]>> = {
 	Tile: ["TileMetricsOut.bin", "TileMetrics.bin"],
 	ExtendedTile: ["ExtendedTileMetricsOut.bin", "ExtendedTileMetrics.bin"],
 	Q: ["QMetricsOut.bin", "QMetrics.bin"],
-	QMetrics2030: ["QMetrics2030Out.bin", "QMetrics2030.bin"],
+	QMetrics2030: ["QMetrics2030Out.bin"],
 	Error: ["ErrorMetricsOut.bin", "ErrorMetrics.bin"],
 	Extraction: ["ExtractionMetricsOut.bin", "ExtractionMetrics.bin"],
 	EmpiricalPhasing: ["EmpiricalPhasingMetricsOut.bin", "EmpiricalPhasingMetrics.bin"],

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parseInstrumentTime } from "./instrument-time.ts";
 import { parseRunInfo } from "./run-info.ts";
 import { parseRunParameters } from "./run-parameters.ts";
-import { InstrumentFileError, maximumXmlCharacters } from "./xml.ts";
+import { InstrumentFileError, maximumXmlCharacters, maximumXmlTags } from "./xml.ts";
 
 const fixture = new URL("../fixtures/200624_A00834_0183_BHMTFYTINY/", import.meta.url);
 const readFixture = (name: string) => readFileSync(new URL(name, fixture), "utf8");
@@ -65,6 +65,8 @@ describe("parseRunInfo", () => {
 		["a number of cycles that is text", runInfoXml('<Reads><Read Number="1" NumCycles="many"/></Reads>')],
 		["more cycles than any instrument", runInfoXml('<Reads><Read Number="1" NumCycles="999999999"/></Reads>')],
 		["more lanes than any flow cell", runInfoXml('<FlowcellLayout LaneCount="65535"/>')],
+		["elements nested without end", "<a>".repeat(300) + "</a>".repeat(300)],
+		["more tags than any run", runInfoXml("<a/>".repeat(maximumXmlTags))],
 		["a file above the size limit", runInfoXml(" ".repeat(maximumXmlCharacters))],
 	])("refuses %s with a clear error", (_name, xml) => {
 		expect(() => parseRunInfo(xml, vienna)).toThrow(InstrumentFileError);

@@ -4,7 +4,7 @@ import { findAttribute, findChild, findChildren, InstrumentFileError, parseXml, 
 
 /** Highest number of lanes that is believed; real flow cells have up to 8. */
 export const maximumLaneCount = 64;
-/** Highest number of cycles of a run that is believed; real runs have up to about 1,200. */
+/** Highest number of cycles of a run that is believed; real runs stay well below. */
 export const maximumCycleCount = 10_000;
 
 /** How the tiles of a flow cell are numbered. */

@@ -112,7 +112,7 @@ export function findSection(sheet: SampleSheet, name: string): SampleSheetSectio
 export function readSamples(sheet: SampleSheet): SampleSheetSample[] {
 	const section = findSection(sheet, "BCLConvert_Data") ?? findSection(sheet, "Data");
 	if (section?.kind !== "table") return [];
-	const places = section.columns.map((column) => column.toLowerCase());
+	const places = section.columns.map((column) => column.trim().toLowerCase());
 	return section.rows.map((row) => {
 		const cellOf = (name: string) => row[places.indexOf(name)] || null;
 		return {

@@ -1,7 +1,9 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 
-/** Largest XML document that is read, in characters; the instrument's own files stay below 2 million. */
+/** Largest XML document that is read, in characters. */
 export const maximumXmlCharacters = 20 * 1024 * 1024;
+/** Most tags of an XML document that is read; they cost far more memory than text. A run with a tag for each of its tiles stays far below. */
+export const maximumXmlTags = 500_000;
 
 /** Thrown when a file of a run folder or a report cannot be understood; the message says what is wrong and what was expected. */
 export class InstrumentFileError extends Error {
@@ -37,12 +39,13 @@ const parser = new XMLParser({
 /**
  * Reads an XML document. Documents with a DOCTYPE are refused and no entity is expanded except the five predefined ones and
  * character references.
- * @throws {InstrumentFileError} when the text is too large, has a DOCTYPE or is not well-formed
+ * @throws {InstrumentFileError} when the text is too large, has too many tags, has a DOCTYPE or is not well-formed
  */
 export function parseXml(text: string, fileName: string): XmlElement {
 	if (text.length > maximumXmlCharacters) {
 		throw new InstrumentFileError(`${fileName} is larger than ${maximumXmlCharacters / 1024 / 1024} MB`);
 	}
+	if (countTags(text) > maximumXmlTags) throw new InstrumentFileError(`${fileName} has more than ${maximumXmlTags} tags`);
 	if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new InstrumentFileError(`${fileName} has a DOCTYPE, which is not accepted`);
 	const root = toElements(parseNodes(text.replace(/^\uFEFF/, ""), fileName))[0];
 	if (!root) throw new InstrumentFileError(`${fileName} has no root element`);
@@ -74,6 +77,12 @@ export function findAttribute(element: XmlElement | null, name: string): string 
 export function* walkElements(element: XmlElement): Generator<XmlElement> {
 	yield element;
 	for (const child of element.children) yield* walkElements(child);
+}
+
+function countTags(text: string): number {
+	let count = 0;
+	for (let position = text.indexOf("<"); position >= 0; position = text.indexOf("<", position + 1)) count += 1;
+	return count;
 }
 
 function parseNodes(text: string, fileName: string): unknown {

@@ -29,9 +29,9 @@ export interface MetricResult<T> {
 	readonly warnings: readonly MetricWarning[];
 }
 
-/** Most records per tile and cycle of one metric that are read; a run of the largest instruments has about 2 million. */
+/** Most records per tile and cycle of one metric that are read; bounds memory, real runs stay well below. */
 export const maximumRecordCount = 8_000_000;
-/** Most records per tile of one metric that are read; a run of the largest instruments has about 100,000. */
+/** Most records per tile of one metric that are read; bounds memory, real runs stay well below. */
 export const maximumTileRecordCount = 1_000_000;
 /** Most bytes of one metric (all its files together) that are read. */
 export const maximumMetricBytes = 512 * 1024 * 1024;
