@@ -6,6 +6,9 @@ import type { Database } from "./database.gen.ts";
 /** An open transaction. */
 export type Tx = Transaction<Database>;
 
+/** Anything that can be read from: the database or an open transaction. */
+export type Reader = Db;
+
 /** Who acts, and through which door. */
 export interface Actor {
 	/** User in whose name the change is made; null for jobs and set-up. */
