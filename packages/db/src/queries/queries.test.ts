@@ -1,0 +1,153 @@
+import { BarcodeType, IndexType, KitType, PoolType, UserRole } from "@opengsync/domain/catalog";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Viewer } from "../access.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import * as create from "../testing/factories.ts";
+import { countStatements } from "../transaction.ts";
+import { findExperiment, findLanes } from "./experiments.ts";
+import { loadIndexKits } from "./index-kits.ts";
+import { findLibrary } from "./libraries.ts";
+import { findPool } from "./pools.ts";
+import { findProject } from "./projects.ts";
+import { findRun } from "./runs.ts";
+import { findSample } from "./samples.ts";
+import { findRequest } from "./seq-requests.ts";
+import { createSession, endSessionsOfUser, findSession } from "./sessions.ts";
+import { findUser, findUserByEmail } from "./users.ts";
+
+let database: TestDatabase;
+let admin: Viewer;
+beforeAll(async () => {
+	database = await createTestDatabase();
+	admin = { id: (await create.createUser(database.db, { role_id: UserRole.ADMIN.id })).id, roleId: UserRole.ADMIN.id };
+});
+afterAll(() => database.drop());
+
+describe("sessions", () => {
+	const start = (userId: number, tokenHash: string) =>
+		createSession(database.db, {
+			tokenHash,
+			userId,
+			csrfSecret: "c",
+			userAgent: "x".repeat(600),
+			address: null,
+			impersonatorId: null,
+		});
+	const shift = (tokenHash: string, minutes: number) =>
+		sql`update session set last_seen_at = now() - make_interval(mins => ${minutes}), expires_at = now() + interval '1 hour'
+			where token_hash = ${tokenHash}`.execute(database.db);
+
+	test("a live session gives its user in one statement", async () => {
+		const user = await create.createUser(database.db);
+		await start(user.id, "live");
+		const { result, statements } = await countStatements(database.db, (counted) => findSession(counted, "live"));
+		expect(result).toMatchObject({ user_id: user.id, email: user.email, role_id: UserRole.CLIENT.id });
+		expect(statements).toBe(1);
+		expect(await findSession(database.db, "unknown")).toBeNull();
+	});
+
+	test("use prolongs it, but reading pages within a minute does not write", async () => {
+		const user = await create.createUser(database.db);
+		await start(user.id, "sliding");
+		const expiry = async () => (await findSession(database.db, "sliding"))?.expires_at.getTime() ?? 0;
+		await shift("sliding", 0);
+		const before = await expiry();
+		expect(await expiry()).toBe(before);
+		await shift("sliding", 2);
+		await expiry();
+		expect((await expiry()) - before).toBeGreaterThan(6 * 24 * 3600 * 1000);
+	});
+
+	test("an expired one and that of a deactivated user are dead", async () => {
+		const user = await create.createUser(database.db);
+		await start(user.id, "expired");
+		await sql`update session set expires_at = now() - interval '1 second' where token_hash = 'expired'`.execute(database.db);
+		expect(await findSession(database.db, "expired")).toBeNull();
+		await start(user.id, "deactivated");
+		await database.db.updateTable("lims_user").set({ role_id: UserRole.DEACTIVATED.id }).where("id", "=", user.id).execute();
+		expect(await findSession(database.db, "deactivated")).toBeNull();
+	});
+
+	test("signing out everywhere ends all but the one kept, and nobody else's", async () => {
+		const [one, other] = [await create.createUser(database.db), await create.createUser(database.db)];
+		const kept = await start(one.id, "kept");
+		await start(one.id, "ended");
+		await start(other.id, "other");
+		expect(await endSessionsOfUser(database.db, one.id, kept)).toBe(1);
+		expect(await findSession(database.db, "ended")).toBeNull();
+		expect(await findSession(database.db, "kept")).not.toBeNull();
+		expect(await findSession(database.db, "other")).not.toBeNull();
+	});
+});
+
+describe("look-ups", () => {
+	test("an unknown id gives null, so that the page can answer 404", async () => {
+		for (const find of [findRequest, findProject, findSample, findLibrary, findPool, findUser]) {
+			expect(await find(database.db, admin, 999_999)).toBeNull();
+		}
+		expect(await findExperiment(database.db, 999_999)).toBeNull();
+		expect(await findRun(database.db, 999_999)).toBeNull();
+	});
+
+	test("a library comes with level, request, pool and indices in one statement", async () => {
+		const pool = await create.createPool(database.db, { type_id: PoolType.EXTERNAL.id });
+		const library = await create.createLibrary(database.db, { pool_id: pool.id });
+		await database.db.insertInto("library_index").values({ library_id: library.id, sequence_i7: "ACGT" }).execute();
+		const { result, statements } = await countStatements(database.db, (counted) => findLibrary(counted, admin, library.id));
+		expect(statements).toBe(1);
+		expect(result).toMatchObject({
+			access_level: 100,
+			pool_name: pool.name,
+			indices: [{ sequence_i7: "ACGT", orientation: null }],
+		});
+	});
+
+	test("a request tells a stranger's level, so that the page can answer 403", async () => {
+		const request = await create.createRequest(database.db);
+		const stranger = await create.createUser(database.db);
+		const found = await findRequest(database.db, { id: stranger.id, roleId: UserRole.CLIENT.id }, request.id);
+		expect(found).toMatchObject({ access_level: 0, num_libraries: 0, num_samples: 0 });
+	});
+
+	test("an address is found in any case, and the account page never carries the password", async () => {
+		const user = await create.createUser(database.db, { email: "mixed@example.org" });
+		expect((await findUserByEmail(database.db, " MIXED@Example.org "))?.id).toBe(user.id);
+		expect(await findUser(database.db, admin, user.id)).not.toHaveProperty("password");
+	});
+
+	test("an experiment has its lanes by number", async () => {
+		const experiment = await create.createExperiment(database.db, {}, 4);
+		expect((await findLanes(database.db, experiment.id)).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+		expect(await findExperiment(database.db, experiment.id)).toMatchObject({ name: experiment.name, seq_run_id: null });
+	});
+
+	test("index kits come whole in one statement", async () => {
+		const { db } = database;
+		const kit = await db
+			.insertInto("kit")
+			.values({ name: "Example kit", identifier: "EX-A", kit_type_id: KitType.INDEX_KIT.id })
+			.returning("id")
+			.executeTakeFirstOrThrow();
+		await db.insertInto("index_kit").values({ id: kit.id, type_id: IndexType.DUAL_INDEX.id }).execute();
+		const adapter = await db
+			.insertInto("adapter")
+			.values({ index_kit_id: kit.id, well: "A1" })
+			.returning("id")
+			.executeTakeFirstOrThrow();
+		const part = { name: "UDI1", adapter_id: adapter.id, index_kit_id: kit.id, well: "A1" };
+		await db
+			.insertInto("barcode")
+			.values([
+				{ ...part, sequence: "CCCC", type_id: BarcodeType.INDEX_I5.id },
+				{ ...part, sequence: "AAAA", type_id: BarcodeType.INDEX_I7.id },
+			])
+			.execute();
+		const { result, statements } = await countStatements(db, (counted) => loadIndexKits(counted));
+		expect(statements).toBe(1);
+		expect(result).toMatchObject([
+			{ id: kit.id, identifier: "EX-A", adapters: [{ well: "A1", barcodes: [{ sequence: "AAAA" }, { sequence: "CCCC" }] }] },
+		]);
+		expect(await loadIndexKits(db, [kit.id + 1])).toEqual([]);
+	});
+});
