@@ -1,7 +1,7 @@
 /** What a handler may do with sessions: access-and-web.md §4.4, §4.8. */
 export interface SessionControl {
-	/** Id of the present session row, or null when nobody is signed in. */
-	readonly id: string | null;
+	/** Number of the present session, or null when nobody is signed in. */
+	readonly id: number | null;
 	/** Drops the present session and begins a new one for the user, with a new id. */
 	signIn(userId: number): Promise<void>;
 	/** Ends this session only. */

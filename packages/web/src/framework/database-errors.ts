@@ -1,0 +1,16 @@
+const connectionCodes = new Set([
+	...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "ENOENT", "EHOSTUNREACH"],
+	...["57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "53300"],
+]);
+
+/** Whether an error says that the database cannot be reached at present. */
+export function isDatabaseDown(error: unknown): boolean {
+	if (error instanceof AggregateError) return error.errors.some(isDatabaseDown);
+	if (!(error instanceof Error)) return false;
+	if ("code" in error && typeof error.code === "string" && connectionCodes.has(error.code)) {
+		return !("syscall" in error) || error.syscall === "connect" || error.syscall === "read" || error.syscall === "write";
+	}
+	return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+		error.message,
+	);
+}

@@ -1,0 +1,114 @@
+import { beginWorkingAs, endWorkingAs } from "@opengsync/core/accounts/work-as";
+import type { Services, Viewer } from "@opengsync/core/context";
+import { ForbiddenError, NotFoundError } from "@opengsync/core/errors";
+import type { Db } from "@opengsync/db/connection";
+import { transact } from "@opengsync/db/transaction";
+import type { Cookies } from "./cookies.ts";
+import { csrfCookie } from "./csrf.ts";
+import type { SessionControl } from "./session.ts";
+import {
+	createSession,
+	deleteSession,
+	deleteSessionsOf,
+	findSession,
+	type Session,
+	type SessionOrigin,
+	sessionLifeSeconds,
+} from "./session-store.ts";
+
+/** Cookie of the session. */
+export const sessionCookie = "opengsync_session";
+
+/** Cookie of the admin's own session while it is kept aside. */
+export const keptSessionCookie = "opengsync_kept_session";
+
+interface SessionParts {
+	readonly db: Db;
+	readonly cookies: Cookies;
+	readonly session: Session | null;
+	readonly origin: SessionOrigin;
+	readonly services: Services;
+	readonly requestId: string;
+}
+
+/** Sessions of one request: reads and sets the cookies, keeps the rows. */
+export class RequestSession implements SessionControl {
+	/** Row that notices for the next page belong to; null when the next page is nobody's. */
+	nextSessionId: number | null;
+	private readonly parts: SessionParts;
+
+	constructor(parts: SessionParts) {
+		this.parts = parts;
+		this.nextSessionId = parts.session?.id ?? null;
+	}
+
+	get id(): number | null {
+		return this.parts.session?.id ?? null;
+	}
+
+	async signIn(userId: number): Promise<void> {
+		const { db, cookies, session, origin, services } = this.parts;
+		if (session) await deleteSession(db, session.id);
+		const created = await createSession(db, userId, origin, services.now());
+		cookies.set(sessionCookie, created.token, sessionLifeSeconds);
+		cookies.remove(keptSessionCookie);
+		cookies.remove(csrfCookie);
+		this.nextSessionId = created.id;
+	}
+
+	async signOut(): Promise<void> {
+		const { db, cookies, session } = this.parts;
+		if (session?.impersonator) return this.endWorkingAs();
+		if (session) await deleteSession(db, session.id);
+		cookies.remove(sessionCookie);
+		cookies.remove(keptSessionCookie);
+		this.nextSessionId = null;
+	}
+
+	async endAllOf(userId: number, options: { readonly exceptThis: boolean } = { exceptThis: false }): Promise<void> {
+		await deleteSessionsOf(this.parts.db, userId, options.exceptThis ? this.id : null);
+		if (!options.exceptThis && this.parts.session?.viewer.id === userId) {
+			this.parts.cookies.remove(sessionCookie);
+			this.nextSessionId = null;
+		}
+	}
+
+	async beginWorkingAs(userId: number): Promise<void> {
+		const { db, cookies, session, origin, services, requestId } = this.parts;
+		if (!session) throw new NotFoundError("The session");
+		if (session.impersonator) throw new ForbiddenError("End the present session as another user first.");
+		const own = cookies.get(sessionCookie);
+		const admin = session.viewer;
+		const actor = { userId: admin.id, impersonatorId: null, via: "web", requestId } as const;
+		const created = await transact(db, actor, async (tx) => {
+			await beginWorkingAs({ tx, actor, viewer: admin, services }, { userId });
+			return createSession(tx, userId, origin, services.now(), admin.id);
+		});
+		if (own) cookies.set(keptSessionCookie, own, sessionLifeSeconds);
+		cookies.set(sessionCookie, created.token, sessionLifeSeconds);
+		this.nextSessionId = created.id;
+	}
+
+	async endWorkingAs(): Promise<void> {
+		const { db, cookies, session, services, requestId } = this.parts;
+		const admin = session?.impersonator;
+		if (!session || !admin) return;
+		const actor = { userId: admin.id, impersonatorId: null, via: "web", requestId } as const;
+		await transact(db, actor, async (tx) => {
+			await deleteSession(tx, session.id);
+			await endWorkingAs({ tx, actor, viewer: admin, services }, { userId: session.viewer.id });
+		});
+		const kept = await this.keptSession(admin);
+		cookies.remove(keptSessionCookie);
+		if (kept) cookies.set(sessionCookie, kept.token, sessionLifeSeconds);
+		else cookies.remove(sessionCookie);
+		this.nextSessionId = kept?.id ?? null;
+	}
+
+	/** The session that was kept aside, if it still lives and is that admin's. */
+	private async keptSession(admin: Viewer): Promise<{ id: number; token: string } | null> {
+		const token = this.parts.cookies.get(keptSessionCookie);
+		const session = token ? await findSession(this.parts.db, token, this.parts.services.now()) : null;
+		return token && session?.viewer.id === admin.id && !session.impersonator ? { id: session.id, token } : null;
+	}
+}
