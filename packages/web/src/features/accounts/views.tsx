@@ -1,0 +1,80 @@
+import type { Db } from "@opengsync/db/connection";
+import { memberById, UserRole } from "@opengsync/domain/catalog";
+import { Form } from "../../components/form.tsx";
+import { Card } from "../../components/parts.tsx";
+import type { FormState } from "../../framework/form.ts";
+import { firstAdminForm, signInForm } from "./forms.ts";
+
+/** An account of the demonstration facility. */
+export interface DemoAccount {
+	readonly email: string;
+	readonly role: string;
+}
+
+/** Password of all accounts of the demonstration facility. */
+export const demoPassword = "demonstration";
+
+/** One account per role for trying things out. */
+export async function demoAccountsOf(db: Db): Promise<DemoAccount[]> {
+	const rows = await db
+		.selectFrom("lims_user")
+		.select(["email", "role_id"])
+		.distinctOn("role_id")
+		.where("role_id", "in", [UserRole.ADMIN.id, UserRole.BIOINFORMATICIAN.id, UserRole.TECHNICIAN.id, UserRole.CLIENT.id])
+		.orderBy("role_id")
+		.orderBy("id")
+		.execute();
+	return rows.map((row) => ({ email: row.email, role: memberById(UserRole, row.role_id).label }));
+}
+
+interface SignInProps {
+	readonly state: FormState;
+	readonly next: string | null;
+	readonly demoAccounts: readonly DemoAccount[];
+	readonly contact: string;
+}
+
+/** The sign-in page. */
+export function SignInView({ state, next, demoAccounts, contact }: SignInProps) {
+	const action = next ? `/auth/auth/?next=${encodeURIComponent(next)}` : "/auth/auth/";
+	return (
+		<>
+			<Card>
+				<h1 class="bare-title">Sign in</h1>
+				<Form form={signInForm} state={state} action={action} />
+			</Card>
+			{demoAccounts.length > 0 && (
+				<Card>
+					<h2 class="card-title">Demonstration</h2>
+					<p class="text-secondary">
+						Nothing here is real. Password of all accounts: <code>{demoPassword}</code>
+					</p>
+					<ul class="demo-accounts">
+						{demoAccounts.map((account) => (
+							<li>
+								<button type="button" class="btn btn-sm" data-fill-email={account.email} data-fill-password={demoPassword}>
+									{account.role}
+								</button>
+								<span class="font-mono">{account.email}</span>
+							</li>
+						))}
+					</ul>
+				</Card>
+			)}
+			<p class="bare-foot">
+				Questions? <a href={`mailto:${contact}`}>{contact}</a>
+			</p>
+		</>
+	);
+}
+
+/** The page of the link that the set-up prints. */
+export function FirstAdminView({ token, state }: { token: string; state: FormState }) {
+	return (
+		<Card>
+			<h1 class="bare-title">First administrator</h1>
+			<p class="text-secondary">This installation has no administrator yet. The account made here may do everything.</p>
+			<Form form={firstAdminForm} state={state} action={`/auth/first-admin/${token}/`} />
+		</Card>
+	);
+}
