@@ -4,37 +4,39 @@ import type { Column, RawCell, SheetDefinition } from "./types.ts";
  * Titles that people still have in their own tables (older forms, sequencing cores' templates) and the columns that they mean; the
  * first one that the sheet has and that is not taken yet wins. Written in lower case.
  */
-const oldTitles: Readonly<Record<string, readonly string[]>> = {
-	sample: ["sample_name", "sample_pool"],
-	"sample id": ["sample_id"],
-	organism: ["genome_id"],
-	genome: ["genome_id"],
-	"reference genome": ["genome_id"],
-	library: ["library_name"],
-	"library name": ["library_name"],
-	"library type": ["library_type_id"],
-	pool: ["pool"],
-	"sample pool": ["pool", "sample_pool"],
-	"multiplexing pool": ["pool"],
-	"index kit": ["kit_i7", "kit"],
-	"index kit i7": ["kit_i7"],
-	"index kit i5": ["kit_i5"],
-	adapter: ["name_i7", "name"],
-	"adapter i7": ["name_i7"],
-	"adapter i5": ["name_i5"],
-	"index name": ["name_i7", "name"],
-	well: ["index_well", "well"],
-	"index 1": ["sequence_i7", "sequence_1"],
-	"index 1 (i7)": ["sequence_i7", "sequence_1"],
-	"barcode i7": ["sequence_i7"],
-	i7: ["sequence_i7"],
-	"index 2": ["sequence_i5", "sequence_2"],
-	"index 2 (i5)": ["sequence_i5", "sequence_2"],
-	"barcode i5": ["sequence_i5"],
-	i5: ["sequence_i5"],
-	"index 3": ["sequence_3"],
-	"index 4": ["sequence_4"],
-};
+const oldTitles: ReadonlyMap<string, readonly string[]> = new Map(
+	Object.entries({
+		sample: ["sample_name", "sample_pool"],
+		"sample id": ["sample_id"],
+		organism: ["genome_id"],
+		genome: ["genome_id"],
+		"reference genome": ["genome_id"],
+		library: ["library_name"],
+		"library name": ["library_name"],
+		"library type": ["library_type_id"],
+		pool: ["pool"],
+		"sample pool": ["pool", "sample_pool"],
+		"multiplexing pool": ["pool"],
+		"index kit": ["kit_i7", "kit"],
+		"index kit i7": ["kit_i7"],
+		"index kit i5": ["kit_i5"],
+		adapter: ["name_i7", "name"],
+		"adapter i7": ["name_i7"],
+		"adapter i5": ["name_i5"],
+		"index name": ["name_i7", "name"],
+		well: ["index_well", "well"],
+		"index 1": ["sequence_i7", "sequence_1"],
+		"index 1 (i7)": ["sequence_i7", "sequence_1"],
+		"barcode i7": ["sequence_i7"],
+		i7: ["sequence_i7"],
+		"index 2": ["sequence_i5", "sequence_2"],
+		"index 2 (i5)": ["sequence_i5", "sequence_2"],
+		"barcode i5": ["sequence_i5"],
+		i5: ["sequence_i5"],
+		"index 3": ["sequence_3"],
+		"index 4": ["sequence_4"],
+	}),
+);
 
 /** Lower case with single spaces, as titles are compared beyond the exact match. */
 function normaliseTitle(title: string): string {
@@ -64,7 +66,7 @@ function findColumn(definition: SheetDefinition, title: string, taken: ReadonlyS
 	const field = fieldNameOf(title);
 	const similar = definition.columns.find((column) => normaliseTitle(column.label) === normalised || column.key === field);
 	if (similar) return similar;
-	const candidates = (oldTitles[normalised] ?? [])
+	const candidates = (oldTitles.get(normalised) ?? [])
 		.map((key) => definition.columns.find((column) => column.key === key))
 		.filter((column) => column !== undefined);
 	return candidates.find((column) => !taken.has(column.key)) ?? candidates[0] ?? null;

@@ -62,7 +62,7 @@ export function parseTsv(text: string): string[][] {
 
 /** Cells of comma-separated text; semicolons where the first line has more of them (spreadsheets of many European locales). */
 export function parseCsv(text: string): string[][] {
-	const firstLine = /^[^\r\n]*/u.exec(text)?.[0] ?? "";
+	const firstLine = /^[^\r\n]*/u.exec(text.replace(/"[^"]*"/gu, ""))?.[0] ?? "";
 	const count = (character: string) => firstLine.split(character).length;
 	return parseDelimited(text, count(";") > count(",") ? ";" : ",");
 }
