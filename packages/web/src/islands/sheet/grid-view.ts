@@ -30,9 +30,9 @@ function quoteCell(text: string): string {
 	return /["\t\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Resolves when what was asked for has been drawn. */
-function nextPaint(): Promise<void> {
-	return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+/** Resolves before the next frame is drawn. */
+function nextFrame(): Promise<void> {
+	return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }
 
 /** The grid component, wired to actions. */
@@ -113,9 +113,8 @@ export class GridView {
 		this.lastRange = range;
 		await this.element.scrollToCoordinate({ x: Math.max(0, range.left - 1), y: Math.max(0, range.top - 2) });
 		await this.element.setCellsFocus({ x: range.left, y: range.top }, { x: range.right, y: range.bottom });
-		await nextPaint();
 		this.element.scrollIntoView({ block: "nearest" });
-		this.findCellElement(range.top, range.left)?.focus({ preventScroll: true });
+		await this.focusWhenDrawn(range);
 	}
 
 	/** Opens the editor of a cell. */
@@ -152,7 +151,7 @@ export class GridView {
 					h("span", {}, column.label),
 					definition?.required ? h("span", { class: "sheet-required", "aria-label": "required" }, "*") : "",
 				],
-				columnProperties: () => ({ title: help === "" ? column.label : `${column.label}: ${help}`, class: "sheet-header" }),
+				columnProperties: () => ({ title: help === "" ? column.label : `${column.label}: ${help}` }),
 				cellProperties: ({ rowIndex }) => this.describeCell(rowIndex, column),
 			};
 			if (options) {
@@ -195,6 +194,18 @@ export class GridView {
 	/** The drawn cell, if it is in view; drawn cells are re-used for other rows while scrolling. */
 	private findCellElement(row: number, column: number): HTMLElement | null {
 		return this.element.querySelector(`revogr-data[col-type="rgCol"] [data-rgrow="${row}"][data-rgcol="${column}"]`);
+	}
+
+	/** Gives the keyboard to a cell as soon as it has been scrolled to, unless something else was selected meanwhile. */
+	private async focusWhenDrawn(range: CellRange): Promise<void> {
+		for (let frame = 0; frame < 30 && this.lastRange === range; frame += 1) {
+			await nextFrame();
+			const cell = this.findCellElement(range.top, range.left);
+			if (cell) {
+				cell.focus({ preventScroll: true });
+				return;
+			}
+		}
 	}
 
 	private isEditing(): boolean {

@@ -34,7 +34,12 @@ export function groupProblems(
 		const labels = problem.columns.length === 0 ? [] : columnsOfProblem(problem, columns).map((column) => column.label);
 		const heading = labels.length > 0 ? labels.join(", ") : problem.row === null ? "Whole sheet" : "Rows";
 		const messages = groups.get(heading) ?? new Map<string, Problem[]>();
-		messages.set(problem.message, [...(messages.get(problem.message) ?? []), problem]);
+		const same = messages.get(problem.message);
+		if (same) {
+			same.push(problem);
+		} else {
+			messages.set(problem.message, [problem]);
+		}
 		groups.set(heading, messages);
 	}
 	return [...groups].map(([heading, messages]) => ({ heading, messages: [...messages] }));

@@ -12,11 +12,12 @@ const css = `
 .sheet-find-count { color: var(--tblr-secondary, #667382); }
 .sheet-notices { display: grid; gap: .25rem; }
 .sheet-notices:empty { display: none; }
-.sheet-notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 0; padding: .5rem .75rem; }
+.sheet-island .sheet-notice { color: var(--tblr-body-color, #1f2937); display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 0; padding: .5rem .75rem; }
 .sheet-notice > span { flex: 1 1 16rem; }
 .sheet-grid-host { height: clamp(18rem, 60vh, 48rem); min-width: 0; border: 1px solid var(--tblr-border-color, #dadfe5); border-radius: 4px; overflow: hidden; }
-revo-grid.sheet-grid {
+.sheet-island revo-grid.sheet-grid {
 	height: 100%;
+	color-scheme: inherit;
 	color: var(--tblr-body-color, #1f2937);
 	background: var(--tblr-bg-surface, #fff);
 	--revo-grid-font-family: inherit;
@@ -32,29 +33,28 @@ revo-grid.sheet-grid {
 	--revo-grid-header-font-size: .8125rem;
 	--revo-grid-header-font-weight: 600;
 	--revo-grid-header-text-align: left;
-	--revo-grid-header-padding: 0 6px;
 	--revo-grid-header-height: 34px;
 	--revo-grid-cell-padding: 0 6px;
 	--revo-grid-cell-border: var(--tblr-border-color, #dadfe5);
 	--revo-grid-cell-vertical-border: var(--tblr-border-color, #dadfe5);
 	--revo-grid-row-headers-bg: var(--tblr-bg-surface-secondary, #f6f8fb);
 	--revo-grid-row-headers-color: var(--tblr-secondary, #667382);
+	--revo-grid-focused-bg: color-mix(in srgb, var(--tblr-primary, #066fd1) 8%, transparent);
 	--revo-grid-row-hover: transparent;
 	--revo-grid-cell-disabled-bg: var(--tblr-bg-surface-tertiary, #eef1f5);
 }
-revo-grid.sheet-grid:focus-visible { outline: 2px solid var(--tblr-primary, #066fd1); outline-offset: -2px; }
-revo-grid.sheet-grid .rgCell { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; outline: none; }
-revo-grid.sheet-grid .rgCell.sheet-choice { padding-right: 18px; position: absolute; }
-revo-grid.sheet-grid .rgCell.sheet-choice::after { content: "▾"; position: absolute; right: 5px; top: 0; opacity: .55; pointer-events: none; }
-revo-grid.sheet-grid .sheet-header { overflow: hidden; text-overflow: ellipsis; }
-revo-grid.sheet-grid .sheet-header .header-content { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.sheet-island revo-grid.sheet-grid:focus-visible { outline: 2px solid var(--tblr-primary, #066fd1); outline-offset: -2px; }
+.sheet-island revo-grid.sheet-grid .rgCell { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; outline: none; }
+.sheet-island revo-grid.sheet-grid .rgCell.sheet-choice { padding-right: 18px; position: absolute; }
+.sheet-island revo-grid.sheet-grid .rgCell.sheet-choice::after { content: "▾"; position: absolute; right: 5px; top: 0; opacity: .55; pointer-events: none; }
+.sheet-island revo-grid.sheet-grid .rgHeaderCell .header-content { padding: 0 6px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .sheet-required { color: var(--tblr-red, #d63939); margin-left: 2px; }
-.sheet-island .sheet-invalid, revo-grid.sheet-grid .rgCell.sheet-invalid { background: #F5B7B1; color: #1b1f24; }
-.sheet-island .sheet-missing, revo-grid.sheet-grid .rgCell.sheet-missing { background: #FAD7A0; color: #1b1f24; }
-.sheet-island .sheet-duplicate, revo-grid.sheet-grid .rgCell.sheet-duplicate { background: #D7BDE2; color: #1b1f24; }
-.sheet-island .sheet-swatch.sheet-warning, revo-grid.sheet-grid .rgCell.sheet-warning { box-shadow: inset 0 -3px 0 var(--tblr-yellow, #f59f00); }
-revo-grid.sheet-grid .rgCell.sheet-found { box-shadow: inset 0 0 0 2px var(--tblr-yellow, #f59f00); }
-revo-grid.sheet-grid revogr-edit input { width: 100%; height: 100%; border: 0; padding: 0 6px; font: inherit; color: var(--tblr-body-color, #1f2937); background: var(--tblr-bg-surface, #fff); outline: 2px solid var(--tblr-primary, #066fd1); outline-offset: -2px; }
+.sheet-island .sheet-invalid, .sheet-island revo-grid.sheet-grid .rgCell.sheet-invalid { background: #F5B7B1; color: #1b1f24; }
+.sheet-island .sheet-missing, .sheet-island revo-grid.sheet-grid .rgCell.sheet-missing { background: #FAD7A0; color: #1b1f24; }
+.sheet-island .sheet-duplicate, .sheet-island revo-grid.sheet-grid .rgCell.sheet-duplicate { background: #D7BDE2; color: #1b1f24; }
+.sheet-island .sheet-swatch.sheet-warning, .sheet-island revo-grid.sheet-grid .rgCell.sheet-warning { box-shadow: inset 0 -3px 0 var(--tblr-yellow, #f59f00); }
+.sheet-island revo-grid.sheet-grid .rgCell.sheet-found { box-shadow: inset 0 0 0 2px var(--tblr-yellow, #f59f00); }
+.sheet-island revo-grid.sheet-grid revogr-edit input { width: 100%; height: 100%; border: 0; padding: 0 6px; font: inherit; color: var(--tblr-body-color, #1f2937); background: var(--tblr-bg-surface, #fff); outline: 2px solid var(--tblr-primary, #066fd1); outline-offset: -2px; }
 .sheet-options { position: fixed; inset: auto; margin: 0; padding: 2px; overflow-y: auto; box-sizing: border-box; font-size: .8125rem; color: var(--tblr-body-color, #1f2937); background: var(--tblr-bg-surface, #fff); border: 1px solid var(--tblr-border-color, #dadfe5); border-radius: 4px; box-shadow: 0 4px 12px rgb(0 0 0 / .2); }
 .sheet-options [role=option] { padding: 4px 8px; cursor: pointer; border-radius: 3px; }
 .sheet-options [role=option]:hover { background: var(--tblr-bg-surface-secondary, #f6f8fb); }
@@ -72,8 +72,10 @@ revo-grid.sheet-grid revogr-edit input { width: 100%; height: 100%; border: 0; p
 .sheet-group { margin-top: .5rem; }
 .sheet-group-head { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .sheet-messages { margin: .25rem 0 0; padding-left: 1rem; list-style: none; font-size: .875rem; }
-.sheet-messages li { padding: 2px 0; }
+.sheet-messages li { padding: 2px 0 2px 1.35rem; position: relative; }
+.sheet-messages .sheet-swatch { position: absolute; left: 0; top: .45em; }
 .sheet-messages .btn { margin: 0 .25rem 0 0; padding: 0 .35rem; min-height: 24px; white-space: normal; text-align: left; }
+.sheet-island .sheet-jump, .sheet-island .btn-outline-primary:not(:hover) { color: var(--tblr-link-color, #066fd1); }
 .sheet-jump { text-decoration: underline; }
 .sheet-help-parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem; font-size: .875rem; }
 .sheet-help dd { margin: 0 0 .35rem 0; }
