@@ -19,7 +19,7 @@ export interface Minima {
 	readonly i5Reversed: number;
 	/** RC(i7)+RC(i5). */
 	readonly bothReversed: number;
-	/** RC(i5)+RC(i7). */
+	/** RC(i5)+RC(i7); RC(i7) for a record without i5. */
 	readonly wholeReversed: number;
 }
 
@@ -40,10 +40,7 @@ export function findMinima(pairs: readonly IndexPair[], libraries: Int32Array): 
 			pairs.map(({ i7, i5 }) => [reverseComplement(i7), reverseComplement(i5)]),
 			blocks,
 		),
-		exchanged: packPairs(
-			pairs.map(({ i7, i5 }) => [reverseComplement(i5), reverseComplement(i7)]),
-			blocks,
-		),
+		exchanged: packPairs(pairs.map(reverseWhole), blocks),
 	};
 	const sums: Sums = {
 		own: new Int32Array(pairs.length),
@@ -54,6 +51,11 @@ export function findMinima(pairs: readonly IndexPair[], libraries: Int32Array): 
 		sumLeadingBlocks(packed, record, sums);
 		return minimaOf(packed, libraries, record, sums);
 	});
+}
+
+/** RC(i5)+RC(i7), compared as i7+i5; the whole of an index without i5 is its i7, and padding stays on the right. */
+function reverseWhole({ i7, i5 }: IndexPair): readonly [first: string, second: string] {
+	return i5 === "" ? [reverseComplement(i7), ""] : [reverseComplement(i5), reverseComplement(i7)];
 }
 
 interface Orientations {
