@@ -7,7 +7,7 @@ export interface FacilityMailParts {
 	readonly signature?: string;
 	readonly header?: string;
 	readonly footer?: string;
-	/** Block for people inside the facility; `{{ paths }}` in it is replaced by the list of real paths. */
+	/** Words for people inside the facility, above the list of the real paths. */
 	readonly internalAccess?: string;
 }
 

@@ -82,14 +82,8 @@ export async function resolvePath(scope: ShareScope, subpath: string): Promise<R
  * @throws UnavailableError when the storage does not answer
  */
 export async function listDirectory(scope: ShareScope, subpath: string): Promise<DirectoryEntry[]> {
-	const parts = splitSubpath(subpath);
-	const { search, place, isAncestor } = await readStorage(async () => {
-		const search = await beginSearch(scope);
-		const isAncestor = checkShared(search, parts);
-		return { search, place: await walk(search, parts), isAncestor };
-	});
-	if (!place?.stats.isDirectory()) throw new NotFoundError("The path");
-	const entries = isAncestor ? await listAncestor(search, place) : await listShared(search, place);
+	const { search, folder, isAncestor } = await openFolder(scope, subpath);
+	const entries = isAncestor ? await listAncestor(search, folder) : await listShared(search, folder);
 	return entries.sort((left, right) => compareNames(left.name, right.name));
 }
 
@@ -99,17 +93,13 @@ export async function listDirectory(scope: ShareScope, subpath: string): Promise
  * @throws UnavailableError when the storage does not answer
  */
 export async function listDirectoryWithStats(scope: ShareScope, subpath: string): Promise<ResolvedPath[]> {
-	const folder = splitSubpath(subpath);
-	const entries = await listDirectory(scope, subpath);
-	const children = await mapInBatches(entries, async (entry) => {
-		try {
-			return await resolvePath(scope, [...folder, entry.name].join("/"));
-		} catch (error) {
-			if (error instanceof NotFoundError) return null;
-			throw error;
-		}
+	const { search, folder, isAncestor } = await openFolder(scope, subpath);
+	const entries = isAncestor ? await listAncestor(search, folder) : await listShared(search, folder);
+	const children = await mapInBatches(entries, async ({ name }) => {
+		const place = await readStorage(() => enter(search, folder, name));
+		return place && describe(search, place, isAncestor && checkShared(search, place.parts));
 	});
-	return children.filter((child) => child !== null);
+	return children.filter((child) => child !== null).sort((left, right) => compareNames(left.name, right.name));
 }
 
 /**
@@ -120,6 +110,17 @@ export async function statFile(scope: ShareScope, subpath: string): Promise<{ si
 	const resolved = await resolvePath(scope, subpath);
 	if (resolved.isDirectory) throw new NotFoundError("The file");
 	return { size: resolved.sizeBytes, mtime: resolved.modified, etag: resolved.etag };
+}
+
+async function openFolder(scope: ShareScope, subpath: string): Promise<{ search: Search; folder: Place; isAncestor: boolean }> {
+	const parts = splitSubpath(subpath);
+	return readStorage(async () => {
+		const search = await beginSearch(scope);
+		const isAncestor = checkShared(search, parts);
+		const folder = await walk(search, parts);
+		if (!folder?.stats.isDirectory()) throw new NotFoundError("The path");
+		return { search, folder, isAncestor };
+	});
 }
 
 /** Order of names by code point, the same on every machine. */
