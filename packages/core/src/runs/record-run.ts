@@ -59,7 +59,7 @@ export async function recordRun(
 
 	if (!known) {
 		const quantities = await readQuantities();
-		await tx
+		const added = await tx
 			.insertInto("seq_run")
 			.values({
 				experiment_name: seen.experimentName,
@@ -68,8 +68,9 @@ export async function recordRun(
 				timestamps: JSON.stringify(timestampsOf(seen, {})),
 				quantities: JSON.stringify(quantities),
 			})
-			.execute();
-		await rememberFingerprint(tx, seen);
+			.returning("id")
+			.executeTakeFirstOrThrow();
+		await rememberFingerprint(tx, added.id, seen.fingerprint);
 		await applyRunConsequences(tx, { ...consequences, statusId: seenStatusId, cameBack: false }, now);
 		return "added";
 	}
@@ -98,11 +99,16 @@ export async function recordRun(
 
 	const quantities = asObject(known.quantities);
 	const finished = statusId === RunStatus.FINISHED.id;
-	if (finished && Object.keys(quantities).length > 0 && (await sameFingerprint(tx, seen))) {
+	if (finished && Object.keys(quantities).length > 0 && (await sameFingerprint(tx, known.id, seen.fingerprint))) {
 		if (folderChanged || timesChanged) await tx.updateTable("seq_run").set(write).where("id", "=", known.id).execute();
 		return folderChanged || timesChanged ? "updated" : "unchanged";
 	}
-	if (!seen.completedAt && known.status_id === RunStatus.RUNNING.id && !folderChanged && (await sameFingerprint(tx, seen))) {
+	if (
+		!seen.completedAt &&
+		known.status_id === RunStatus.RUNNING.id &&
+		!folderChanged &&
+		(await sameFingerprint(tx, known.id, seen.fingerprint))
+	) {
 		if (timesChanged) await tx.updateTable("seq_run").set(write).where("id", "=", known.id).execute();
 		await applyRunConsequences(tx, { ...consequences, statusId, cameBack: false }, now);
 		return timesChanged ? "updated" : "unchanged";
@@ -118,7 +124,7 @@ export async function recordRun(
 		})
 		.where("id", "=", known.id)
 		.execute();
-	await rememberFingerprint(tx, seen);
+	await rememberFingerprint(tx, known.id, seen.fingerprint);
 	await applyRunConsequences(tx, { ...consequences, statusId, cameBack: false }, now);
 	return "updated";
 }
@@ -153,16 +159,16 @@ function asObject(value: unknown): Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-async function sameFingerprint(tx: Tx, seen: SeenRun): Promise<boolean> {
+async function sameFingerprint(tx: Tx, runId: number, fingerprint: string): Promise<boolean> {
 	const row = await tx
 		.selectFrom("run_folder_fingerprint")
 		.select("fingerprint")
-		.where("run_folder", "=", seen.runFolder)
+		.where("seq_run_id", "=", runId)
 		.executeTakeFirst();
-	return row?.fingerprint === seen.fingerprint;
+	return row?.fingerprint === fingerprint;
 }
 
-async function rememberFingerprint(tx: Tx, seen: SeenRun): Promise<void> {
-	await sql`INSERT INTO run_folder_fingerprint (run_folder, fingerprint) VALUES (${seen.runFolder}, ${seen.fingerprint})
-		ON CONFLICT (run_folder) DO UPDATE SET fingerprint = EXCLUDED.fingerprint`.execute(tx);
+async function rememberFingerprint(tx: Tx, runId: number, fingerprint: string): Promise<void> {
+	await sql`INSERT INTO run_folder_fingerprint (seq_run_id, fingerprint) VALUES (${runId}, ${fingerprint})
+		ON CONFLICT (seq_run_id) DO UPDATE SET fingerprint = EXCLUDED.fingerprint, read_at = now()`.execute(tx);
 }
