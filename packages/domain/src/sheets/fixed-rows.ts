@@ -1,5 +1,6 @@
 import { reportSheet, textOf } from "./report.ts";
-import type { Column, SheetRule } from "./types.ts";
+import { suggestOption } from "./suggest-option.ts";
+import type { ChoiceOption, Column, SheetRule } from "./types.ts";
 
 /** Parts of a key joined by a character that no cell can hold. */
 export function joinKey(...parts: readonly (string | number | null)[]): string {
@@ -15,10 +16,18 @@ export function readOnlyColumn(key: string, label: string, width: number, help?:
 /**
  * Rule of sheets without new rows: every expected combination of the read-only columns occurs exactly once and no other does. So the
  * order of the rows does not matter, and no value of a read-only column is taken from the client.
+ * With one such column, the row that was probably meant is offered as repair.
  * @param expected one list of values per row, in the order of `columns`
  */
 export function requireExactRows(columns: readonly string[], expected: readonly (readonly string[])[]): SheetRule {
+	const [onlyColumn] = columns.length === 1 ? columns : [];
+	const options = onlyColumn ? expected.map(([value = ""]): ChoiceOption => ({ value, label: value })) : [];
 	return (rows, report) => {
+		const reportUnknownRow = (row: number, name: string) => {
+			const value = suggestOption(options, name);
+			const repair = onlyColumn && value ? { label: `Use "${value}"`, cells: [{ row, column: onlyColumn, value }] } : undefined;
+			reportSheet(report, "rows.unknown", `Row ${row}: ${name} is not part of this sheet.`, columns, "invalid", repair);
+		};
 		const missing = new Map(expected.map((values) => [joinKey(...values), values]));
 		const known = new Set(missing.keys());
 		let stop = false;
@@ -30,7 +39,7 @@ export function requireExactRows(columns: readonly string[], expected: readonly 
 			const name = values.join(", ");
 			if (known.has(key))
 				reportSheet(report, "rows.repeated", `${name} stands in more than one row (row ${row.number}).`, columns, "duplicate");
-			else reportSheet(report, "rows.unknown", `Row ${row.number}: ${name} is not part of this sheet.`, columns, "invalid");
+			else reportUnknownRow(row.number, name);
 		}
 		if (missing.size > 0) {
 			stop = true;

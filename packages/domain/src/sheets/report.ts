@@ -25,8 +25,10 @@ export function reportSheet(
 	message: string,
 	columns: readonly string[] = [],
 	kind: ProblemKind = "missing",
+	repair?: Repair,
 ): void {
-	report({ row: null, columns, code, severity: "error", kind, message });
+	const problem = { row: null, columns, code, severity: "error" as const, kind, message };
+	report(repair ? { ...problem, repair } : problem);
 }
 
 /** A cleaned cell as text; null when missing. */

@@ -30,29 +30,56 @@ function findOnly<T>(items: readonly T[], condition: (item: T) => boolean): T | 
 	return found.length === 1 ? (found[0] ?? null) : null;
 }
 
+/** An option in the forms in which texts are compared. */
+interface Candidate {
+	readonly label: string;
+	readonly lowerCase: string;
+	readonly essence: string;
+	/** Essence of what stands before a parenthesis. */
+	readonly head: string;
+}
+
+/** Among more options than this, typing errors are not looked for: it would take too long for a whole sheet. */
+const maxOptionsForTypingErrors = 100;
+
+const candidatesByOptions = new WeakMap<readonly ChoiceOption[], readonly Candidate[]>();
+
+/** The candidates of a list of options, made once per list. */
+function listCandidates(options: readonly ChoiceOption[]): readonly Candidate[] {
+	const known = candidatesByOptions.get(options);
+	if (known) return known;
+	const candidates = options.map(({ label }) => ({
+		label,
+		lowerCase: label.toLowerCase(),
+		essence: essenceOf(label),
+		head: essenceOf(label.replace(/\(.*$/u, "")),
+	}));
+	candidatesByOptions.set(options, candidates);
+	return candidates;
+}
+
+/** Whether the text is followed by something that ends a word: `lung_1` in `lung_1_WGS`, but not in `lung_10_WGS`. */
+function beginsAsWord(lowerCase: string, text: string): boolean {
+	return lowerCase.startsWith(text) && !/[\p{L}\p{N}]/u.test(lowerCase.charAt(text.length));
+}
+
 /**
  * Label of the option that a wrong text probably means, or null when none or several come into question: equal but for case, spaces
- * and punctuation; else the only option that begins with the text; else the only one that contains it; else the only one within two
- * typing errors. "human" → "Human (Homo sapiens)".
+ * and punctuation; else the only option that begins with the text (as whole words first); else the only one that contains it; else the
+ * only one within two typing errors. "human" → "Human (Homo sapiens)".
  */
 export function suggestOption(options: readonly ChoiceOption[], text: string): string | null {
 	const wanted = essenceOf(text);
 	if (wanted.length < 2) return null;
-	const candidates = options.map((option) => ({
-		label: option.label,
-		essence: essenceOf(option.label),
-		head: essenceOf(option.label.replace(/\(.*$/u, "")),
-	}));
+	const candidates = listCandidates(options);
+	const start = text.trim().toLowerCase();
+	const isNear = ({ essence, head }: Candidate) => Math.min(countEdits(wanted, essence, 2), countEdits(wanted, head, 2)) <= 2;
 	const found =
 		findOnly(candidates, (candidate) => candidate.essence === wanted) ??
 		findOnly(candidates, (candidate) => candidate.head === wanted) ??
+		findOnly(candidates, (candidate) => beginsAsWord(candidate.lowerCase, start)) ??
 		findOnly(candidates, (candidate) => candidate.essence.startsWith(wanted)) ??
 		(wanted.length >= 3 ? findOnly(candidates, (candidate) => candidate.essence.includes(wanted)) : null) ??
-		(wanted.length >= 4
-			? findOnly(
-					candidates,
-					(candidate) => Math.min(countEdits(wanted, candidate.essence, 2), countEdits(wanted, candidate.head, 2)) <= 2,
-				)
-			: null);
+		(wanted.length >= 4 && candidates.length <= maxOptionsForTypingErrors ? findOnly(candidates, isNear) : null);
 	return found?.label ?? null;
 }

@@ -165,6 +165,7 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 /** Places the columns by the headers and reports titles that are unknown (a warning, if they have content) or given twice. */
 function placeColumns(definition: SheetDefinition, raw: RawSheet, report: Report): PlacedColumn[] {
 	const placed: PlacedColumn[] = [];
+	const ignored: string[] = [];
 	const matches: HeaderMatch[] = matchHeaders(definition, raw.columns);
 	matches.forEach((match, position) => {
 		if (match.kind === "repeated") {
@@ -178,17 +179,13 @@ function placeColumns(definition: SheetDefinition, raw: RawSheet, report: Report
 				optionByLabel: new Map(options.map((option) => [option.label.trim(), option])),
 			});
 		} else if (raw.rows.some((row) => readCellText(row[position]) !== null)) {
-			const name = match.kind === "unknown" ? `Column "${match.title}" is not known here` : `Column ${position + 1} has no title`;
-			report({
-				row: null,
-				columns: [],
-				code: "columns.unknown",
-				severity: "warning",
-				kind: "invalid",
-				message: `${name} and is ignored.`,
-			});
+			ignored.push(match.kind === "unknown" ? `"${match.title}"` : `number ${position + 1} (without title)`);
 		}
 	});
+	if (ignored.length > 0) {
+		const message = `These columns are not known here and are ignored: ${ignored.join(", ")}.`;
+		report({ row: null, columns: [], code: "columns.unknown", severity: "warning", kind: "invalid", message });
+	}
 	return placed;
 }
 
