@@ -39,7 +39,7 @@ export function reduceSharePaths(paths: readonly string[]): string[] {
 
 /** Shared paths that are safe to compare with; a broken one, or the root itself, never opens anything. */
 function safePaths(sharedPaths: readonly string[]): string[] {
-	return sharedPaths.map(parseSubpath).filter((path) => path !== null && path !== "");
+	return sharedPaths.map(parseSubpath).filter((path): path is string => path !== null && path !== "");
 }
 
 /** How a parsed path stands to the shared paths (rule 2). */

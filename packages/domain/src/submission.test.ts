@@ -11,7 +11,7 @@ import {
 } from "./review-checklist.ts";
 import { checkSubmissionWindow, describeSubmissionWindow, isInSubmissionWindow } from "./submission-window.ts";
 import { countSubmitChecklist, submitChecklist } from "./submit-checklist.ts";
-import { checkSubmission, refusalOfSubmissionTime, type SubmitFormValues, submissionEventTitle } from "./submit-form.ts";
+import { type SubmitFormValues, submissionEventTitle, validateSubmitForm } from "./submit-form.ts";
 import { parseLocalDateTime } from "./time.ts";
 
 const timeZone = "Europe/Vienna";
@@ -52,30 +52,31 @@ describe("submission windows", () => {
 describe("submit form", () => {
 	const facts = { now: at("2026-11-22 18:00"), windows: [monday], timeZone };
 	const entered: SubmitFormValues = {
-		byMail: false,
+		isByMail: false,
 		submissionTime: at("2026-11-23 10:00"),
-		customTimeAgreed: false,
+		isCustomTimeAgreed: false,
 		comment: null,
 	};
-	const check = (changed: Partial<SubmitFormValues>, changedFacts: Partial<typeof facts> = {}) =>
-		checkSubmission({ ...entered, ...changed }, { ...facts, ...changedFacts }).map((problem) => problem.field);
+	const check = (changed: Partial<SubmitFormValues>, changedFacts: Partial<typeof facts> = {}) => {
+		const result = validateSubmitForm({ ...entered, ...changed }, { ...facts, ...changedFacts });
+		return [result.problems.map((problem) => problem.field), result.isCustomTimeOffered];
+	};
 	it("takes a time in a window, or mail", () => {
-		expect(check({})).toEqual([]);
-		expect(check({ byMail: true, submissionTime: null })).toEqual([]);
+		expect(check({})).toEqual([[], false]);
+		expect(check({ isByMail: true, submissionTime: null })).toEqual([[], false]);
 	});
 	it("refuses both and neither, at both fields", () => {
-		expect(check({ byMail: true })).toEqual(["submissionTime", "byMail"]);
-		expect(check({ submissionTime: null })).toEqual(["submissionTime", "byMail"]);
+		expect(check({ isByMail: true })[0]).toEqual(["submissionTime", "isByMail"]);
+		expect(check({ submissionTime: null })[0]).toEqual(["submissionTime", "isByMail"]);
 	});
-	it("refuses a past time and one outside the windows unless it was agreed", () => {
-		expect(check({ submissionTime: at("2026-11-16 10:00") })).toEqual(["submissionTime"]);
-		expect(check({ submissionTime: at("2026-11-24 10:00") })).toEqual(["submissionTime"]);
-		expect(check({ submissionTime: at("2026-11-24 10:00"), customTimeAgreed: true })).toEqual([]);
-		expect(refusalOfSubmissionTime(at("2026-11-24 10:00"), facts)).toContain("Monday 09:00–12:00");
+	it("refuses a past time and one outside the windows, then offers to confirm an agreement", () => {
+		expect(check({ submissionTime: at("2026-11-16 10:00") })).toEqual([["submissionTime"], true]);
+		expect(check({ submissionTime: at("2026-11-24 10:00") })).toEqual([["submissionTime"], true]);
+		expect(check({ submissionTime: at("2026-11-24 10:00"), isCustomTimeAgreed: true })).toEqual([[], true]);
 	});
 	it("takes any future time without windows", () =>
-		expect(check({ submissionTime: at("2026-11-24 03:00") }, { windows: [] })).toEqual([]));
-	it("limits the comment", () => expect(check({ comment: "x".repeat(4097) })).toEqual(["comment"]));
+		expect(check({ submissionTime: at("2026-11-24 03:00") }, { windows: [] })).toEqual([[], false]));
+	it("limits the comment", () => expect(check({ comment: "x".repeat(4097) })[0]).toEqual(["comment"]));
 	it("titles the event with the name, cut to 64", () => expect(submissionEventTitle("x".repeat(100))).toHaveLength(64));
 });
 

@@ -4,11 +4,11 @@ import { describeSubmissionWindow, isInSubmissionWindow, type SubmissionWindow }
 
 /** What was entered, parsed. */
 export interface SubmitFormValues {
-	readonly byMail: boolean;
+	readonly isByMail: boolean;
 	/** Agreed time of delivery; null = not given. */
 	readonly submissionTime: Date | null;
 	/** The facility confirmed a time outside its windows. */
-	readonly customTimeAgreed: boolean;
+	readonly isCustomTimeAgreed: boolean;
 	readonly comment: string | null;
 }
 
@@ -19,30 +19,39 @@ export interface SubmitFormFacts {
 	readonly timeZone: string;
 }
 
+/** Problems of the form, and whether the switch *custom time agreed* is offered from now on: the time was refused. */
+export interface SubmitFormResult {
+	readonly problems: readonly FieldProblem[];
+	readonly isCustomTimeOffered: boolean;
+}
+
 const maxCommentLength = 4096;
 const minuteMs = 60_000;
 
-/** Why a time is refused: past, or outside the windows; null when it is fine. Once refused, *custom time agreed* is offered. */
-export function refusalOfSubmissionTime(time: Date, facts: SubmitFormFacts): string | null {
+function refusalOfTime(time: Date, facts: SubmitFormFacts): string | null {
 	const thisMinute = Math.floor(facts.now.getTime() / minuteMs) * minuteMs;
 	if (time.getTime() < thisMinute) return "This time has passed.";
 	if (isInSubmissionWindow(time, facts.windows, facts.timeZone)) return null;
 	return `Samples are taken in: ${facts.windows.map(describeSubmissionWindow).join(", ")}.`;
 }
 
-/** Problems of the form: exactly one of time and mail; the time in the future and in a window, unless another was agreed. */
-export function checkSubmission(values: SubmitFormValues, facts: SubmitFormFacts): FieldProblem[] {
+/** Checks the form: exactly one of time and mail; the time in the future and in a window, unless another was agreed. */
+export function validateSubmitForm(values: SubmitFormValues, facts: SubmitFormFacts): SubmitFormResult {
 	const problems: FieldProblem[] = [];
 	if (values.comment !== null && values.comment.length > maxCommentLength) {
 		problems.push({ field: "comment", message: `At most ${maxCommentLength} characters.` });
 	}
-	if (values.byMail === (values.submissionTime !== null)) {
-		const message = values.byMail ? "Choose either a time or delivery by mail, not both." : "Choose a time or delivery by mail.";
-		return [...problems, { field: "submissionTime", message }, { field: "byMail", message }];
+	if (values.isByMail === (values.submissionTime !== null)) {
+		const message = values.isByMail
+			? "Choose either a time or delivery by mail, not both."
+			: "Choose a time or delivery by mail.";
+		problems.push({ field: "submissionTime", message }, { field: "isByMail", message });
+		return { problems, isCustomTimeOffered: values.isCustomTimeAgreed };
 	}
-	if (values.submissionTime === null || values.customTimeAgreed) return problems;
-	const refusal = refusalOfSubmissionTime(values.submissionTime, facts);
-	return refusal === null ? problems : [...problems, { field: "submissionTime", message: refusal }];
+	if (values.submissionTime === null) return { problems, isCustomTimeOffered: false };
+	const refusal = refusalOfTime(values.submissionTime, facts);
+	if (refusal !== null && !values.isCustomTimeAgreed) problems.push({ field: "submissionTime", message: refusal });
+	return { problems, isCustomTimeOffered: refusal !== null };
 }
 
 /** Title of the calendar event of a submission: the request's name, cut to 64. */
