@@ -23,7 +23,6 @@ export function planFeatures(state: WorkflowState): Pick<CompletionPlan, "custom
 			customFeatures.set(key, { key, identifier, name, sequence, pattern, read, typeId: FeatureType.ANTIBODY.id });
 		}
 		for (const libraryName of feature.library_name === null ? abcLibraries : [feature.library_name]) {
-			if (!abcLibraries.includes(libraryName)) continue;
 			const link: PlannedFeatureLink =
 				feature.feature_id === null
 					? { libraryName, kind: "custom", featureKey: key }

@@ -4,7 +4,7 @@ import { LibraryType, MuxType, ServiceType } from "../catalog.ts";
 import type { CellValue, RawCell, RawSheet, SheetDefinition } from "../sheets/types.ts";
 import { validateSheet } from "../sheets/validate-sheet.ts";
 import { buildCustomAssaySheet } from "./custom-assay-annotation.ts";
-import { buildDefineMuxSamplesSheet } from "./define-mux-samples.ts";
+import { buildDefineMuxSamplesSheet, namePoolsByRowOrder } from "./define-mux-samples.ts";
 import { buildFeatureSheet } from "./feature-annotation.ts";
 import { buildFlexMuxSheet } from "./flex-mux-annotation.ts";
 import { buildOcmSheet } from "./ocm-annotation.ts";
@@ -88,6 +88,14 @@ test("a sample without any pool row and a library that the request has already a
 		"1 duplicate sample_name",
 		"* missing sample_name",
 	]);
+});
+
+test.each([
+	[ServiceType.TENX_SC_4_PLEX_FLEX.id, ["flex_pool_1", "flex_pool_1", "flex_pool_1", "flex_pool_1", "flex_pool_2"]],
+	[ServiceType.TENX_SC_16_PLEX_FLEX.id, Array(5).fill("flex_pool_1")],
+	[ServiceType.TENX_SC_GEX_3PRIME.id, ["hto_pool_1", "hto_pool_2", "hto_pool_3", "hto_pool_4", "hto_pool_5"]],
+])("without any pool, service %i fills the pools by row order", (serviceTypeId, names) => {
+	expect(namePoolsByRowOrder(serviceTypeId, 5)).toEqual(names);
 });
 
 // custom_assay_annotation

@@ -18,6 +18,9 @@ import type {
 /** Longest text of a cell when its column states none (requests-and-annotation.md §3.2). */
 const defaultMaxLength = 1024;
 
+/** Other rows that the message about a value that is not unique names at most. */
+const maxRowsNamed = 5;
+
 /** A cell as text: NUL removed, trimmed, numbers as the spreadsheet showed them; null when blank. */
 export function readCellText(cell: RawCell | undefined): string | null {
 	if (cell === null || cell === undefined) return null;
@@ -134,15 +137,16 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 		const parsed = parseCell(text, placed);
 		const equals = groups?.get(text) ?? [];
 		if (equals.length > 1) {
-			const others = equals.filter((other) => other !== row).map((other) => other.number);
-			const listed = `${others.slice(0, 5).join(", ")}${others.length > 5 ? " …" : ""}`;
+			const others = equals.slice(0, maxRowsNamed + 1).filter((other) => other !== row);
+			const named = others.slice(0, maxRowsNamed).map((other) => other.number);
+			const listed = `${named.join(", ")}${equals.length - 1 > named.length ? " …" : ""}`;
 			let repair: Repair | undefined;
 			if (column.type === "text" && !column.readOnly && row !== equals[0] && "value" in parsed) {
 				const name = findFreeName(text, taken, column.maxLength ?? defaultMaxLength);
 				taken.add(name);
 				repair = { label: `Rename to "${name}"`, cells: [{ row: row.number, column: column.key, value: name }] };
 			}
-			const rowsWord = others.length === 1 ? "row" : "rows";
+			const rowsWord = equals.length === 2 ? "row" : "rows";
 			reportCells(
 				report,
 				row.number,
