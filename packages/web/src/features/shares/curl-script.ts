@@ -1,7 +1,8 @@
 import { type ResolvedPath, resolvePath, type ShareScope } from "@opengsync/core/sharing/resolve-path";
 import { walkTree } from "@opengsync/core/sharing/walk-tree";
+import { contentDisposition } from "../../framework/content-disposition.ts";
 import { addressOf } from "./addresses.ts";
-import { contentDisposition, userContentHeaders } from "./file-headers.ts";
+import { userContentHeaders } from "./file-headers.ts";
 import { streamOfText } from "./stream-of.ts";
 
 /** Shells for which there is a script. */
@@ -35,7 +36,7 @@ export async function sendCurlScript(request: Request, source: ScriptSource, pla
 	const headers = userContentHeaders(writer.contentType);
 	headers.set("Content-Type", writer.contentType);
 	const fileName = `download_${(top.name || "all").replace(/[^\p{L}\p{N}_.-]/gu, "_")}${writer.extension}`;
-	headers.set("Content-Disposition", contentDisposition("attachment", fileName));
+	headers.set("Content-Disposition", contentDisposition(fileName, false));
 	if (request.method === "HEAD") return new Response(null, { headers });
 	return new Response(streamOfText(writeScript(source, top, writer)), { headers });
 }

@@ -1,5 +1,6 @@
 import type { ResolvedPath } from "@opengsync/core/sharing/resolve-path";
 import { getMimeType } from "hono/utils/mime";
+import { contentDisposition } from "../../framework/content-disposition.ts";
 
 /** Types by extension that the general table lacks or calls something that browsers only save. */
 const furtherTypes: Readonly<Record<string, string>> = {
@@ -23,26 +24,12 @@ export function isShownInline(contentType: string): boolean {
 	return /^(image\/|text\/|application\/(pdf|javascript|json)\b)/.test(contentType);
 }
 
-/**
- * `Content-Disposition` with a quoted ASCII name and a UTF-8 form (RFC 6266); control characters, quotes and path separators are
- * removed, so that no name can add a header.
- */
-export function contentDisposition(kind: "inline" | "attachment", fileName: string): string {
-	const plain = fileName.replace(/[\p{Cc}"\\/]/gu, "") || "download";
-	const ascii = plain.replace(/[^\x20-\x7e]/g, "_").replaceAll("%", "_");
-	const encoded = encodeURIComponent(plain.toWellFormed()).replace(
-		/['()*]/g,
-		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-	);
-	return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
-
 /** Headers of a shared file, the same for GET and HEAD, without its length. */
 export function fileHeaders(file: ResolvedPath): Headers {
 	const contentType = contentTypeOf(file.name);
 	const headers = userContentHeaders(contentType);
 	headers.set("Content-Type", contentType);
-	headers.set("Content-Disposition", contentDisposition(isShownInline(contentType) ? "inline" : "attachment", file.name));
+	headers.set("Content-Disposition", contentDisposition(file.name, isShownInline(contentType)));
 	headers.set("Last-Modified", file.modified.toUTCString());
 	headers.set("ETag", file.etag);
 	headers.set("Accept-Ranges", "bytes");

@@ -28,7 +28,6 @@ function shareRoutes(definition: {
 	readonly path: string;
 	readonly summary: string;
 	readonly limit: RouteLimit;
-	readonly userContent?: boolean;
 	readonly handler: (exchange: Exchange<z.output<ShareParams>>) => Promise<Response>;
 }): RouteDefinition<ShareParams>[] {
 	return ["", "/:subpath{.*[\\s\\S]*}"].map((below) =>
@@ -94,7 +93,6 @@ export const downloadRoutes: readonly Route[] = [
 			path,
 			summary: "Lists a shared folder for rclone and wget, sends a shared file",
 			limit: linkLimit,
-			userContent: true,
 			handler: (exchange) => withShare(exchange, mount, answerWebdav),
 		}),
 	),
@@ -111,7 +109,6 @@ export const downloadRoutes: readonly Route[] = [
 			path: "/files/webdav/share",
 			summary: "Serves a share by WebDAV, read-only",
 			limit: webdavLimit,
-			userContent: true,
 			handler: (exchange) => withShare(exchange, mounts.webdav, answerWebdav),
 		}),
 	),
@@ -120,7 +117,6 @@ export const downloadRoutes: readonly Route[] = [
 		path: "/files/share/download_archive",
 		summary: "Sends a shared folder as a zip",
 		limit: archiveLimit,
-		userContent: true,
 		handler: (exchange) => withShare(exchange, mounts.archive, (share) => sendArchive(share.request, share.scope, share.subpath)),
 	}),
 	defineRoute({

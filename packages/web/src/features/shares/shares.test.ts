@@ -6,14 +6,19 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { createAdaptorServer } from "@hono/node-server";
+import { loadConfig } from "@opengsync/core/config";
+import { createDirectoryFileStore } from "@opengsync/core/files/directory-file-store";
+import { createCaptureTransport } from "@opengsync/core/mail/capture-transport";
 import { createShareToken } from "@opengsync/core/sharing/tokens";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import { createUser } from "@opengsync/db/testing/factories";
 import { transact } from "@opengsync/db/transaction";
-import { Hono } from "hono";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bySpecificity, findHiddenRoutes } from "../../framework/route.ts";
+import { createApp } from "../../app.ts";
+import { noAssets } from "../../framework/assets.ts";
+import { unlimited } from "../../framework/rate-limit.ts";
+import { findHiddenRoutes } from "../../framework/route.ts";
 import { downloadRoutes } from "./routes.tsx";
 
 const run = promisify(execFile);
@@ -26,8 +31,8 @@ let root: string;
 let baseUrl: string;
 let ownerId: number;
 let token: string;
-const server = createAdaptorServer({ fetch: (request) => app.fetch(request) });
-const app = new Hono();
+let app: ReturnType<typeof createApp>;
+const server = createAdaptorServer({ fetch: (request, bindings) => app.fetch(request, bindings) });
 
 async function put(file: string, content: string | Uint8Array = file) {
 	const absolute = path.join(root, file);
@@ -85,23 +90,21 @@ beforeAll(async () => {
 	await writeFile(path.join(base, "secret.txt"), "secret");
 	await symlink(path.join(base, "secret.txt"), path.join(root, "RUNS/p1/escape.txt"));
 
-	for (const route of bySpecificity(downloadRoutes)) {
-		app.on(route.method, route.path, (context) => {
-			const url = new URL(context.req.url);
-			const page = async (options: { title: string }, body: unknown) =>
-				context.html(`<title>${options.title}</title>${await body}`);
-			const config = { shareRoot: root, externalBaseUrl: baseUrl, organization: "Test Lab", development: false };
-			const exchange = {
-				request: context.req.raw,
-				url,
-				params: context.req.param(),
-				db: database.db,
-				services: { config, now: () => new Date() },
-				page,
-			};
-			return Reflect.apply(route.handler, route, [exchange]) as Promise<Response>;
-		});
-	}
+	const config = {
+		...loadConfig({ dataFolder: base, port: 5000, secretKey, environment: {} }),
+		shareRoot: root,
+		organization: "Test Lab",
+		get externalBaseUrl() {
+			return baseUrl;
+		},
+	};
+	const services = {
+		config,
+		files: createDirectoryFileStore(config.mediaFolder),
+		mail: createCaptureTransport(),
+		now: () => new Date(),
+	};
+	app = createApp({ db: database.db, services, routes: downloadRoutes, assets: noAssets, limiter: unlimited });
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	token = await share("RUNS/p1", "RUNS/p2/a.txt");
@@ -231,7 +234,7 @@ describe("one file", () => {
 		const hostile = await share("RUNS/p4");
 		const answer = await fetch(index(`/RUNS/p4/${encodeURIComponent(hostileName)}`, hostile));
 		expect(await answer.text()).toBe("pdf");
-		expect(answer.headers.get("content-disposition")).toBe(`inline; filename="abc.pdf"; filename*=UTF-8''abc.pdf`);
+		expect(answer.headers.get("content-disposition")).toBe(`inline; filename="a_bc.pdf"; filename*=UTF-8''a%22bc.pdf`);
 		for (const address of [index("/RUNS/p4/", hostile), `${baseUrl}/files/share/browse/${hostile}/RUNS/p4/`]) {
 			const page = await (await fetch(address)).text();
 			expect(page).toContain("a%22b%0D%0Ac.pdf");
@@ -260,11 +263,10 @@ describe("WebDAV", () => {
 
 	it("describes a folder with Depth 0, and all in it with Depth 1, none, or infinity", async () => {
 		const at = `/files/webdav/share/${token}/RUNS/p1/deep/`;
-		const all = [at, `${at}er/`, `${at}%C3%9Cn%C3%AFcode%20100%25%20%231%20%26amp%3B%20`, `${at}%E6%97%A5%E6%9C%AC/`];
 		expect(await hrefs(await propfind("/RUNS/p1/deep", "0"))).toEqual([at]);
 		for (const depth of ["1", "infinity", undefined]) {
 			const found = await hrefs(await propfind("/RUNS/p1/deep/", depth));
-			expect(found).toHaveLength(all.length);
+			expect(found).toHaveLength(4);
 			expect(found).toEqual(expect.arrayContaining([at, `${at}er/`, `${at}%E6%97%A5%E6%9C%AC/`]));
 		}
 		const answer = await propfind("", "1");

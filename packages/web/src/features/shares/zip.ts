@@ -5,7 +5,8 @@ import { finished } from "node:stream/promises";
 import { type ResolvedPath, resolvePath, type ShareScope } from "@opengsync/core/sharing/resolve-path";
 import { walkTree } from "@opengsync/core/sharing/walk-tree";
 import { ZipFile } from "yazl";
-import { contentDisposition, userContentHeaders } from "./file-headers.ts";
+import { contentDisposition } from "../../framework/content-disposition.ts";
+import { userContentHeaders } from "./file-headers.ts";
 import { streamOf } from "./stream-of.ts";
 
 const mode = 0o100644;
@@ -19,7 +20,7 @@ export async function sendArchive(request: Request, scope: ShareScope, subpath: 
 	const top = await resolvePath(scope, subpath);
 	const headers = userContentHeaders("application/zip");
 	headers.set("Content-Type", "application/zip");
-	headers.set("Content-Disposition", contentDisposition("attachment", `${top.name || "archive"}.zip`));
+	headers.set("Content-Disposition", contentDisposition(`${top.name || "archive"}.zip`, false));
 	if (request.method === "HEAD") return new Response(null, { headers });
 	const zip = new ZipFile();
 	const output = zip.outputStream;
