@@ -1,7 +1,8 @@
+import type { Tx } from "@opengsync/db/transaction";
 import { ExperimentStatus } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
-import { type FieldError, InvalidInputError, NotFoundError } from "../errors.ts";
+import { type FieldError, InvalidInputError, NotFoundError, NotPossibleError } from "../errors.ts";
 import { loadExperimentForChange, requireEditable } from "./load-for-change.ts";
 
 /** Loading values of a lane, or of all lanes when these are combined (lab-workflows.md §17.9). */
@@ -20,22 +21,36 @@ export interface LaneLoading {
 
 /**
  * Stores loading values; the library volume follows (F5: total × target ÷ molarity of the lane). When then all lanes are loaded, a
- * DRAFT experiment becomes LOADED.
- * @throws InvalidInputError
+ * DRAFT experiment becomes LOADED. With combined lanes one set of values is given for all lanes.
+ * @returns numbers of the lanes whose library is weaker than the target, so that more than the total volume were needed
+ * @throws InvalidInputError with fields named after the value, with `_<lane>` for single lanes; NotPossibleError while a lane has no
+ * concentration or size; NotFoundError for an unknown lane
  */
-export async function loadFlowCell(context: CommandContext, experimentId: number, lanes: readonly LaneLoading[]): Promise<void> {
+export async function loadFlowCell(
+	context: CommandContext,
+	experimentId: number,
+	lanes: readonly LaneLoading[],
+): Promise<readonly number[]> {
 	const { tx, viewer } = context;
 	const experiment = await loadExperimentForChange(tx, viewer, experimentId);
 	requireEditable(experiment, viewer);
 	const errors = lanes.flatMap(checkLane);
 	if (errors.length > 0) throw new InvalidInputError(errors);
+	if (lanes.some((lane) => (lane.laneNumber === null) !== experiment.combinedLanes)) throw new NotFoundError("This lane");
+	await requireMeasuredLanes(tx, experimentId);
+	const tooWeak: number[] = [];
 	for (const lane of lanes) {
-		const { rows } = await sql`UPDATE lane l SET phi_x = ${lane.phiXPercent}, target_molarity = ${lane.targetMolarityNm},
+		const { rows } = await sql<{
+			number: number;
+			is_too_weak: boolean | null;
+		}>`UPDATE lane l SET phi_x = ${lane.phiXPercent}, target_molarity = ${lane.targetMolarityNm},
 				sequencing_qubit_concentration = ${lane.sequencingConcentrationNgPerUl}, total_volume_ul = ${lane.totalVolumeUl},
 				library_volume_ul = ${lane.totalVolumeUl}::float8 * ${lane.targetMolarityNm}::float8 / NULLIF(e.molarity, 0)
 			FROM (${effectiveLanes(experimentId)}) e
-			WHERE l.id = e.id AND (${lane.laneNumber}::int IS NULL OR l.number = ${lane.laneNumber}) RETURNING l.id`.execute(tx);
+			WHERE l.id = e.id AND (${lane.laneNumber}::int IS NULL OR l.number = ${lane.laneNumber})
+			RETURNING l.number, l.library_volume_ul > l.total_volume_ul AS is_too_weak`.execute(tx);
 		if (rows.length === 0) throw new NotFoundError("This lane");
+		tooWeak.push(...rows.filter((row) => row.is_too_weak).map((row) => row.number));
 	}
 	await sql`UPDATE experiment SET status_id = ${ExperimentStatus.LOADED.id}
 		WHERE id = ${experimentId} AND status_id = ${ExperimentStatus.DRAFT.id}
@@ -43,6 +58,14 @@ export async function loadFlowCell(context: CommandContext, experimentId: number
 		AND NOT EXISTS (SELECT 1 FROM (${effectiveLanes(experimentId)}) e JOIN lane l ON l.id = e.id
 			WHERE e.size IS NULL OR e.concentration IS NULL OR l.sequencing_qubit_concentration IS NULL OR l.total_volume_ul IS NULL
 				OR l.library_volume_ul IS NULL OR l.target_molarity IS NULL OR l.phi_x IS NULL)`.execute(tx);
+	return tooWeak.sort((a, b) => a - b);
+}
+
+/** Steps 9 and 10 of the checklist come first (lab-workflows.md §17.5); a lane that is loaded has its measurements. */
+async function requireMeasuredLanes(tx: Tx, experimentId: number): Promise<void> {
+	const { rows } = await sql`SELECT e.id FROM (${effectiveLanes(experimentId)}) e
+		WHERE e.size IS NULL OR e.concentration IS NULL`.execute(tx);
+	if (rows.length > 0) throw new NotPossibleError("Measure concentration and size of every lane first.");
 }
 
 /** Effective values of lanes (data-model.md §10): the own value, else that of the pool when the lane carries exactly one. */
@@ -66,20 +89,4 @@ function checkLane(lane: LaneLoading): FieldError[] {
 		refuse("sequencingConcentration", "A concentration cannot be negative.");
 	}
 	return errors;
-}
-
-/** Sets the planned cycles; 0 is a value. */
-export async function setCycles(
-	context: CommandContext,
-	experimentId: number,
-	cycles: { readonly r1: number | null; readonly i1: number | null; readonly i2: number | null; readonly r2: number | null },
-): Promise<void> {
-	const { tx, viewer } = context;
-	const experiment = await loadExperimentForChange(tx, viewer, experimentId);
-	requireEditable(experiment, viewer);
-	await tx
-		.updateTable("experiment")
-		.set({ r1_cycles: cycles.r1, i1_cycles: cycles.i1, i2_cycles: cycles.i2, r2_cycles: cycles.r2 })
-		.where("id", "=", experimentId)
-		.execute();
 }

@@ -1,6 +1,7 @@
 import type { Tx } from "@opengsync/db/transaction";
-import { ExperimentStatus, ExperimentWorkflow, FlowCellType, memberById, UserRole } from "@opengsync/domain/catalog";
-import { isInsider } from "@opengsync/domain/roles";
+import { ExperimentStatus, ExperimentWorkflow, FlowCellType, memberById } from "@opengsync/domain/catalog";
+import { isExperimentEditable } from "@opengsync/domain/experiment-checklist";
+import { isAdmin, isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { Viewer } from "../context.ts";
 import { ForbiddenError, NotFoundError, NotPossibleError } from "../errors.ts";
@@ -40,7 +41,7 @@ export async function loadExperimentForChange(tx: Tx, viewer: Viewer, experiment
  * @throws NotPossibleError
  */
 export function requireEditable(experiment: ExperimentForChange, viewer: Viewer): void {
-	if (experiment.statusId < ExperimentStatus.SEQUENCING.id || viewer.roleId === UserRole.ADMIN.id) return;
+	if (isExperimentEditable(experiment.statusId, isAdmin(viewer.roleId))) return;
 	throw new NotPossibleError("Only an admin can change an experiment that is being or has been sequenced.");
 }
 
@@ -49,6 +50,6 @@ export function requireEditable(experiment: ExperimentForChange, viewer: Viewer)
  * @throws NotPossibleError
  */
 export function requireDraft(experiment: ExperimentForChange, viewer: Viewer): void {
-	if (experiment.statusId === ExperimentStatus.DRAFT.id || viewer.roleId === UserRole.ADMIN.id) return;
+	if (experiment.statusId === ExperimentStatus.DRAFT.id || isAdmin(viewer.roleId)) return;
 	throw new NotPossibleError("Only admin can edit non-draft experiments.");
 }

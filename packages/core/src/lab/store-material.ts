@@ -1,4 +1,4 @@
-import { isBelow, LibraryStatus, membersOf, PoolStatus, SampleStatus } from "@opengsync/domain/catalog";
+import { isBelow, LibraryStatus, membersOf, PoolStatus, SampleStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
@@ -18,8 +18,9 @@ const idsBelow = (statuses: Parameters<typeof membersOf>[0], limit: Parameters<t
 		.map((status) => status.id);
 
 /**
- * Registers that samples, libraries or pools have arrived; no status is lowered (lab-workflows.md §5). Requests move on.
- * @throws NotFoundError for an id that does not exist
+ * Registers that samples, libraries or pools have arrived; no status is lowered (lab-workflows.md §5). Requests move on. Libraries of
+ * QC-only requests then wait for their measurements (extensions.md §2).
+ * @throws NotFoundError for an id that does not exist, InvalidInputError when nothing is selected
  */
 export async function storeMaterial(context: CommandContext, input: StoreMaterialInput): Promise<void> {
 	const { tx, viewer, services } = context;
@@ -48,6 +49,8 @@ export async function storeMaterial(context: CommandContext, input: StoreMateria
 		status_id = CASE WHEN status_id = ANY(${idsBelow(PoolStatus, PoolStatus.STORED)}::smallint[]) THEN ${PoolStatus.STORED.id}::smallint ELSE status_id END
 		WHERE id = ANY(${pools}::int[])`.execute(tx);
 
+	await waitForQualityControl(context, samples, libraries);
+
 	const { rows } = await sql<{ id: number }>`
 		SELECT l.seq_request_id AS id FROM library l JOIN sample_library_link k ON k.library_id = l.id WHERE k.sample_id = ANY(${samples}::int[])
 		UNION SELECT l.seq_request_id FROM library l WHERE l.id = ANY(${libraries}::int[])
@@ -55,6 +58,20 @@ export async function storeMaterial(context: CommandContext, input: StoreMateria
 	await advanceRequests(
 		tx,
 		rows.map((row) => row.id),
+	);
+}
+
+async function waitForQualityControl(
+	{ tx }: CommandContext,
+	samples: readonly number[],
+	libraries: readonly number[],
+): Promise<void> {
+	const notYet = [...idsBelow(LibraryStatus, LibraryStatus.STORED), LibraryStatus.STORED.id];
+	await sql`UPDATE library l SET status_id = ${LibraryStatus.QC_PENDING.id} FROM seq_request r
+		WHERE r.id = l.seq_request_id AND r.submission_type_id = ${SubmissionType.QC_ONLY.id} AND l.status_id = ANY(${notYet}::smallint[])
+			AND (l.id = ANY(${[...libraries]}::int[])
+				OR EXISTS (SELECT 1 FROM sample_library_link k WHERE k.library_id = l.id AND k.sample_id = ANY(${[...samples]}::int[])))`.execute(
+		tx,
 	);
 }
 

@@ -33,7 +33,7 @@ const poolsBelow = idsOf(membersOf(PoolStatus).filter((status) => isBelow(status
  * @throws NotFoundError for the experiment or library, BadRequestError for the lane
  */
 export async function setLibraryLaneReads(context: CommandContext, input: LaneReads): Promise<LaneReadsResult> {
-	const { tx, viewer } = context;
+	const { tx, viewer, services } = context;
 	if (!isInsider(viewer.roleId)) throw new ForbiddenError();
 	const { rows } = await sql<{ id: number; has_lane: boolean; library_id: number | null; library_experiment_id: number | null }>`
 		SELECT e.id, EXISTS (SELECT 1 FROM lane n WHERE n.experiment_id = e.id AND n.number = ${input.lane}) AS has_lane,
@@ -55,7 +55,9 @@ export async function setLibraryLaneReads(context: CommandContext, input: LaneRe
 		VALUES (${found.id}, ${input.lane}, ${input.libraryId}, ${input.numReads}, ${input.qc === null ? null : JSON.stringify(input.qc)}::jsonb)
 		ON CONFLICT (experiment_id, lane, library_id) DO UPDATE SET num_reads = EXCLUDED.num_reads, qc = EXCLUDED.qc
 		WHERE (seq_quality.num_reads, seq_quality.qc) IS DISTINCT FROM (EXCLUDED.num_reads, EXCLUDED.qc)`.execute(tx);
-	await sql`UPDATE experiment e SET status_id = ${ExperimentStatus.DEMULTIPLEXED.id}
+	await sql`UPDATE experiment e SET status_id = ${ExperimentStatus.DEMULTIPLEXED.id},
+			timestamp_finished_utc = COALESCE(e.timestamp_finished_utc,
+				(SELECT (r.timestamps->>'completed')::timestamptz FROM seq_run r WHERE r.experiment_name = e.name), ${services.now()})
 		WHERE e.id = ${found.id} AND e.status_id < ${ExperimentStatus.DEMULTIPLEXED.id} AND ${isDemultiplexed(sql.ref("e.id"))}`.execute(
 		tx,
 	);
