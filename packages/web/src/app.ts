@@ -153,6 +153,7 @@ class WebServer {
 		const address = clientAddress(context, this.options.trustedProxies ?? []);
 		const rendering: Rendering = {
 			asset: (name) => this.options.assets.url(name),
+			islands: this.options.assets.islands,
 			csrfToken: "",
 			nonce: randomBytes(16).toString("base64url"),
 			viewer: null,

@@ -35,8 +35,6 @@ export function Form(props: FormProps) {
 	const htmx = props.target
 		? { "hx-post": props.action, "hx-target": props.target, "hx-swap": "innerHTML", "hx-disable": "find button[type=submit]" }
 		: {};
-	const sections = new Set((form.sections ?? []).map((section) => section.key));
-	const loose = fields.filter(([, field]) => !field.section || !sections.has(field.section));
 	return (
 		<form
 			id={form.name}
@@ -57,15 +55,7 @@ export function Form(props: FormProps) {
 					))}
 				</Notice>
 			)}
-			<Fields form={form} state={state} fields={loose} />
-			{(form.sections ?? []).map((section) => (
-				<Section
-					form={form}
-					state={state}
-					section={section}
-					fields={fields.filter(([, field]) => field.section === section.key)}
-				/>
-			))}
+			<FormFields form={form} state={state} />
 			<div class="form-actions">
 				{props.buttons}
 				{props.inDialog && (
@@ -83,6 +73,26 @@ export function Form(props: FormProps) {
 				</SubmitButton>
 			</div>
 		</form>
+	);
+}
+
+/** The fields of a form by their sections, without the form around them. */
+export function FormFields({ form, state }: Pick<FormProps, "form" | "state">) {
+	const fields = Object.entries(form.fields);
+	const sections = new Set((form.sections ?? []).map((section) => section.key));
+	const loose = fields.filter(([, field]) => !field.section || !sections.has(field.section));
+	return (
+		<>
+			<Fields form={form} state={state} fields={loose} />
+			{(form.sections ?? []).map((section) => (
+				<Section
+					form={form}
+					state={state}
+					section={section}
+					fields={fields.filter(([, field]) => field.section === section.key)}
+				/>
+			))}
+		</>
 	);
 }
 

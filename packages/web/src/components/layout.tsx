@@ -25,6 +25,7 @@ export function Layout({ options, flashes, children }: { options: PageOptions; f
 				<meta name="color-scheme" content="light dark" />
 				<meta name="csrf-token" content={rendering.csrfToken} />
 				<meta name="csp-nonce" content={rendering.nonce} />
+				<meta name="islands" content={JSON.stringify(rendering.islands)} />
 				<meta name="htmx-config" content={JSON.stringify({ ...htmxSettings, inlineScriptNonce: rendering.nonce })} />
 				<title>{options.title === rendering.organization ? options.title : `${options.title} · ${rendering.organization}`}</title>
 				<link rel="icon" href={rendering.asset("favicon.svg")} type="image/svg+xml" />

@@ -13,6 +13,8 @@ export interface AssetFile {
 export interface Assets {
 	/** Address of a file by its plain name, e.g. `style.css` → `/static/style.3f2a91c0.css`. */
 	url(name: string): string;
+	/** Addresses of the islands' scripts by island. */
+	readonly islands: Readonly<Record<string, string>>;
 	/** The file with this name below `/static/`, or null. */
 	read(fileName: string): AssetFile | null;
 }
@@ -37,9 +39,14 @@ export function loadAssets(folder: string): Assets {
 	if (!existsSync(manifestPath)) throw new Error(`${manifestPath} is missing: run "npm run build".`);
 	const manifest = manifestSchema.parse(JSON.parse(readFileSync(manifestPath, "utf8")));
 	const known = new Set([...Object.values(manifest)]);
+	const islandEntries = Object.entries(manifest).flatMap(([name, file]) => {
+		const island = /^island-(.+)\.js$/.exec(name)?.[1];
+		return island ? [[island, `/static/${file}`] as const] : [];
+	});
 	const files = new Map<string, AssetFile>();
 	return {
 		url: (name) => `/static/${manifest[name] ?? name}`,
+		islands: Object.fromEntries(islandEntries),
 		read: (fileName) => {
 			const cached = files.get(fileName);
 			if (cached) return cached;
@@ -58,7 +65,7 @@ export function loadAssets(folder: string): Assets {
 }
 
 /** For tests: addresses without files. */
-export const noAssets: Assets = { url: (name) => `/static/${name}`, read: () => null };
+export const noAssets: Assets = { url: (name) => `/static/${name}`, islands: {}, read: () => null };
 
 /** A built file as an answer: never changes under its name. */
 export function assetResponse(assets: Assets, fileName: string, request: Request): Response | null {

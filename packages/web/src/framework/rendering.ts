@@ -5,6 +5,8 @@ import type { Viewer } from "@opengsync/core/context";
 export interface Rendering {
 	/** Address of a built file by its plain name (`app.js`, `style.css`, `icons.svg`). */
 	readonly asset: (name: string) => string;
+	/** Addresses of the islands' scripts by island. */
+	readonly islands: Readonly<Record<string, string>>;
 	/** Goes into every form as `csrf_token`. */
 	readonly csrfToken: string;
 	/** Nonce of this response's content security policy. */
@@ -24,6 +26,7 @@ const storage = new AsyncLocalStorage<Rendering>();
 
 const outside: Rendering = {
 	asset: (name) => `/static/${name}`,
+	islands: {},
 	csrfToken: "",
 	nonce: "",
 	viewer: null,

@@ -1,0 +1,130 @@
+import { BadRequestError } from "@opengsync/core/errors";
+import { BadListParameterError, type ListSpec, runList } from "@opengsync/db/list-query";
+import { List } from "../components/list.tsx";
+import { Card } from "../components/parts.tsx";
+import type { Content, Exchange } from "./exchange.ts";
+import { type ListDefinition, type ListPage, type ListState, listAsCsv, readListState } from "./list.ts";
+import type { NavigationKey } from "./page.ts";
+import type { Policy } from "./policy.ts";
+import { defineRoute, type Route } from "./route.ts";
+
+/** Rows of one export; more are a job for the data frames. */
+const EXPORT_LIMIT = 50_000;
+
+interface Loaded<Row> {
+	readonly page: ListPage<Row>;
+	readonly state: ListState;
+}
+
+/**
+ * Runs a list for the state in the address, limited to what the viewer may see.
+ * @throws BadRequestError for an unknown sort field, filter or page
+ */
+export async function loadList<Row extends object, C extends string, S extends string>(
+	exchange: Exchange,
+	list: ListDefinition<Row & { id: number }>,
+	spec: ListSpec<Row, C, S>,
+	scope: Partial<Record<S, number>> = {},
+	pageSize?: number,
+): Promise<Loaded<Row & { id: number }>> {
+	const state = readListState(list, exchange.url.searchParams);
+	try {
+		const result = await runList(
+			exchange.db,
+			spec,
+			{
+				page: pageSize ? 0 : state.page,
+				...(state.sortBy ? { sortBy: state.sortBy as C, sortOrder: state.sortOrder } : {}),
+				...(state.search ? { search: { column: state.search.field as C, word: state.search.word } } : {}),
+				filters: state.filters as Partial<Record<C, number[]>>,
+				scope,
+				...(pageSize ? { pageSize } : {}),
+			},
+			exchange.viewer,
+		);
+		return { page: { rows: result.rows, page: result.page, pages: result.pageCount, total: result.total }, state };
+	} catch (error) {
+		if (error instanceof BadListParameterError) throw new BadRequestError(`${error.message}.`);
+		throw error;
+	}
+}
+
+/** A list as the part of a page: the tab of an object. */
+export async function showList<Row extends object, C extends string, S extends string>(
+	exchange: Exchange<never> | Exchange,
+	list: ListDefinition<Row & { id: number }>,
+	spec: ListSpec<Row, C, S>,
+	options: { readonly scope: Partial<Record<S, number>>; readonly toolbar?: Content },
+): Promise<Response> {
+	const { page, state } = await loadList(exchange as Exchange, list, spec, options.scope);
+	const fragmentUrl = exchange.url.pathname + exchange.url.search;
+	return exchange.fragment(<List list={list} page={page} state={state} fragmentUrl={fragmentUrl} toolbar={options.toolbar} />);
+}
+
+/** A list with a page of its own. */
+export interface ListRoutesDefinition<Row extends object, C extends string, S extends string> {
+	readonly path: string;
+	readonly policy: Policy;
+	readonly title: string;
+	readonly summary: string;
+	readonly active: NavigationKey;
+	readonly list: ListDefinition<Row & { id: number }>;
+	readonly spec: ListSpec<Row, C, S>;
+	readonly actions?: (exchange: Exchange) => Content;
+}
+
+/** Page, fragment and CSV export of a list, from one definition. */
+export function listRoutes<Row extends object, C extends string, S extends string>(
+	definition: ListRoutesDefinition<Row, C, S>,
+): Route[] {
+	const { path, policy, list, spec } = definition;
+	const name = path.replaceAll("/", "");
+	const fragmentPath = `/htmx/${name}/list`;
+	const exportPath = `/htmx/${name}/export.csv`;
+	const show = async (exchange: Exchange) => {
+		const { page, state } = await loadList(exchange, list, spec);
+		return (
+			<List
+				list={list}
+				page={page}
+				state={state}
+				fragmentUrl={fragmentPath + exchange.url.search}
+				pageUrl={path + exchange.url.search}
+				exportUrl={exportPath}
+			/>
+		);
+	};
+	return [
+		defineRoute({
+			method: "GET",
+			path,
+			kind: "page",
+			policy,
+			summary: `List: ${definition.summary}`,
+			handler: async (exchange) =>
+				exchange.page(
+					{ title: definition.title, active: definition.active, actions: definition.actions?.(exchange) },
+					<Card padded={false}>{await show(exchange)}</Card>,
+				),
+		}),
+		defineRoute({
+			method: "GET",
+			path: fragmentPath,
+			kind: "fragment",
+			policy,
+			summary: `Table: ${definition.summary}`,
+			handler: async (exchange) => exchange.fragment(await show(exchange)),
+		}),
+		defineRoute({
+			method: "GET",
+			path: exportPath,
+			kind: "file",
+			policy,
+			summary: `CSV export: ${definition.summary}`,
+			handler: async (exchange) => {
+				const { page } = await loadList(exchange, list, spec, {}, EXPORT_LIMIT);
+				return exchange.download(listAsCsv(list, page.rows), { fileName: `${name}.csv`, contentType: "text/csv; charset=utf-8" });
+			},
+		}),
+	];
+}

@@ -1,0 +1,23 @@
+/** What every page runs: htmx with our rules, islands, dialogs, toasts, tabs, tooltips. */
+import "htmx.org";
+import { watchClipboard } from "./app/clipboard.ts";
+import { watchDialogs } from "./app/dialogs.ts";
+import { watchForms } from "./app/forms.ts";
+import { watchIslands } from "./app/islands.ts";
+import { watchLists } from "./app/lists.ts";
+import { watchRequests } from "./app/requests.ts";
+import { watchShell } from "./app/shell.ts";
+import { watchTabs } from "./app/tabs.ts";
+import { watchToasts } from "./app/toasts.ts";
+import { watchTooltips } from "./app/tooltips.ts";
+
+watchRequests();
+watchToasts();
+watchDialogs();
+watchForms();
+watchTabs();
+watchLists();
+watchTooltips();
+watchClipboard();
+watchShell();
+watchIslands();

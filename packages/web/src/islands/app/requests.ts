@@ -1,0 +1,30 @@
+/** htmx requests: the forgery token in every one, and a word when the server cannot be reached. */
+import { showToast } from "./toasts.ts";
+
+interface RequestContext {
+	readonly request: { readonly headers: Record<string, string> };
+	readonly response?: { readonly status: number };
+}
+
+/** The htmx context of an event, if it has one. */
+function contextOf(event: Event): RequestContext | null {
+	if (!(event instanceof CustomEvent)) return null;
+	const detail: unknown = event.detail;
+	return typeof detail === "object" && detail !== null && "ctx" in detail ? (detail.ctx as RequestContext) : null;
+}
+
+/** The token that shows that a request comes from our own page. */
+export function csrfToken(): string {
+	return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+}
+
+/** Adds the token to each request and reports failures that carry no message of their own. */
+export function watchRequests(): void {
+	document.addEventListener("htmx:config:request", (event) => {
+		const context = contextOf(event);
+		if (context) context.request.headers["X-CSRF-Token"] = csrfToken();
+	});
+	document.addEventListener("htmx:error", (event) => {
+		if (!contextOf(event)?.response) showToast({ category: "error", message: "The server does not answer. Please try again." });
+	});
+}
