@@ -33,8 +33,8 @@ export interface FindActions {
 	highlight(keys: ReadonlySet<string>): void;
 	/** Select a cell without taking the keyboard from the search field. */
 	reveal(cell: FoundCell): void;
-	/** The bar was closed: back to the grid. */
-	close(): void;
+	/** The bar was closed: back to the grid, to the cell found last. */
+	close(cell: FoundCell | null): void;
 }
 
 /** The search field with its buttons; hidden until opened. */
@@ -115,6 +115,6 @@ export class FindBar {
 	private close(): void {
 		this.element.hidden = true;
 		this.actions.highlight(new Set());
-		this.actions.close();
+		this.actions.close(this.found[this.position] ?? null);
 	}
 }

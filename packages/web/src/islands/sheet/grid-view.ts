@@ -57,7 +57,12 @@ export class GridView {
 			resize: true,
 			filter: false,
 			canDrag: false,
-			rowHeaders: true,
+			rowHeaders: {
+				size: 50,
+				cellProperties: () => ({ role: "rowheader" }),
+				name: "Row",
+				columnProperties: () => ({ role: "columnheader" }),
+			},
 			applyOnClose: true,
 			readonly: look.readOnly,
 			rowSize: 30,
@@ -66,6 +71,7 @@ export class GridView {
 		this.listen();
 		this.element.columns = this.describeColumns(state.columns);
 		this.element.source = [...state.rows];
+		this.element.addEventListener("aftergridrender", () => this.completeRoles());
 		host.append(this.element);
 	}
 
@@ -111,10 +117,18 @@ export class GridView {
 	/** Selects cells, scrolls to the first and gives the grid the keyboard. */
 	async select(range: CellRange): Promise<void> {
 		this.lastRange = range;
-		await this.element.scrollToCoordinate({ x: Math.max(0, range.left - 1), y: Math.max(0, range.top - 2) });
+		await this.reveal(range.top, range.left);
 		await this.element.setCellsFocus({ x: range.left, y: range.top }, { x: range.right, y: range.bottom });
 		this.element.scrollIntoView({ block: "nearest" });
 		await this.focusWhenDrawn(range);
+	}
+
+	/** Scrolls to a cell without selecting it. */
+	async reveal(row: number, column: number): Promise<void> {
+		if (!this.findCellElement(row, column)) {
+			await this.element.scrollToRow(Math.max(0, row - 3));
+			await this.element.scrollToColumnIndex(Math.max(0, column - 1));
+		}
 	}
 
 	/** Opens the editor of a cell. */
@@ -212,6 +226,14 @@ export class GridView {
 		return this.element.querySelector("revogr-edit") !== null;
 	}
 
+	/** Adds the roles that the component leaves out: it is a grid whose titles stand in a row. */
+	private completeRoles(): void {
+		this.element.setAttribute("role", "grid");
+		for (const row of this.element.querySelectorAll("revogr-header .header-rgRow")) {
+			row.setAttribute("role", "row");
+		}
+	}
+
 	private listen(): void {
 		const grid = this.element;
 		grid.addEventListener("beforeedit", (event) => {
@@ -240,9 +262,14 @@ export class GridView {
 	}
 
 	private listenToKeys(): void {
+		this.element.addEventListener("mousedown", (event) => {
+			if (event.target instanceof Element && !event.target.closest("revogr-edit")) {
+				this.element.focus({ preventScroll: true });
+			}
+		});
 		this.element.addEventListener("beforekeydown", (event: Event) => {
 			const { original } = (event as CustomEvent<{ original: KeyboardEvent }>).detail;
-			if (!this.isOwn(original)) {
+			if (original.defaultPrevented || !this.isOwn(original)) {
 				event.preventDefault();
 			} else if (!this.isEditing() && this.actions.pressKey(original)) {
 				event.preventDefault();

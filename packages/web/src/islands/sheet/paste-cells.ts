@@ -46,26 +46,51 @@ function repeatOver(cells: readonly (readonly string[])[], selection: CellRange)
 	return Array.from({ length: rows }, (_, y) => Array.from({ length: columns }, (_, x) => cells[y % height]?.[x % width] ?? ""));
 }
 
-/** Writes cells into the given columns from a row on; a null column is skipped. */
+/**
+ * Rows that the data belong to by a read-only column (such as the sample names of an attribute sheet), whatever their order; null when
+ * there is no such column or a value is not found exactly once.
+ */
+function findRowsByName(
+	state: SheetState,
+	data: readonly (readonly string[])[],
+	columns: readonly (SheetColumn | null)[],
+): { readonly rows: readonly number[]; readonly label: string } | null {
+	for (const [position, column] of columns.entries()) {
+		if (!column || isEditable(column)) {
+			continue;
+		}
+		const names = state.rows.map((row) => row[column.id]?.trim() ?? "");
+		const rows = data.map((cells) => names.indexOf(cells[position]?.trim() || "\0"));
+		const isExact = rows.every((row) => row >= 0 && names.indexOf(names[row] ?? "", row + 1) === -1);
+		if (isExact && new Set(rows).size === rows.length) {
+			return { rows, label: column.label };
+		}
+	}
+	return null;
+}
+
+/** Writes cells into the given columns, row by row into the given rows; a null column is skipped. */
 function place(
 	definition: SheetDefinition,
 	state: SheetState,
 	cells: readonly (readonly string[])[],
 	columns: readonly (SheetColumn | null)[],
-	top: number,
+	rows: readonly number[],
 ): PasteResult {
-	const grown = growTo(definition, state, top + cells.length);
+	const top = Math.min(...rows);
+	const bottom = Math.max(...rows);
+	const grown = growTo(definition, state, bottom + 1);
 	const edits: CellEdit[] = [];
 	const remarks: string[] = [];
 	cells.forEach((row, y) => {
 		row.forEach((text, x) => {
 			const column = columns[x];
 			if (column) {
-				edits.push({ row: top + y, columnId: column.id, text: text.trim() });
+				edits.push({ row: rows[y] ?? 0, columnId: column.id, text: text.trim() });
 			}
 		});
 	});
-	const lost = top + cells.length - grown.rows.length;
+	const lost = rows.filter((row) => row >= grown.rows.length).length;
 	if (lost > 0) {
 		remarks.push(`${lost} pasted ${lost === 1 ? "row does" : "rows do"} not fit: this sheet has ${grown.rows.length} rows.`);
 	}
@@ -76,8 +101,8 @@ function place(
 	const positions = columns.filter((column) => column !== null).map((column) => grown.columns.indexOf(column));
 	const range = {
 		top,
-		bottom: Math.min(top + cells.length, grown.rows.length) - 1,
-		left: Math.max(0, Math.min(...positions)),
+		bottom: Math.min(bottom, grown.rows.length - 1),
+		left: positions.length > 0 ? Math.min(...positions) : 0,
 		right: Math.max(0, ...positions),
 	};
 	return { state: withSpareRows(definition, writeCells(grown, edits)), range, remarks, mappedByHeader: false };
@@ -93,7 +118,7 @@ export function pasteBlock(
 	const block = repeatOver(cells, selection);
 	const width = Math.max(...block.map((row) => row.length));
 	const columns = state.columns.slice(selection.left, selection.left + width);
-	const result = place(definition, state, block, columns, selection.top);
+	const result = place(definition, state, block, columns, countFrom(selection.top, block.length));
 	const hasLoss = block.some((row) => row.slice(columns.length).some((text) => text.trim() !== ""));
 	if (!hasLoss) {
 		return result;
@@ -108,10 +133,16 @@ export function pasteBlock(
 	};
 }
 
+/** Row numbers from a first one on. */
+function countFrom(first: number, count: number): readonly number[] {
+	return Array.from({ length: count }, (_, index) => first + index);
+}
+
 /** True when the first row consists of titles of this sheet rather than of data. */
 export function beginsWithHeader(definition: SheetDefinition, cells: readonly (readonly string[])[]): boolean {
 	const [first = []] = cells;
-	return first.filter((text) => text.trim() !== "").length > 1 && isHeaderRow(definition, first);
+	const titles = first.filter((text) => text.trim() !== "").length;
+	return cells.length > 1 && titles > 1 && isHeaderRow(definition, first);
 }
 
 /** Writes the rows below a header row into the columns that its titles mean; unknown titles become columns where that is allowed. */
@@ -139,8 +170,12 @@ export function pasteByHeader(
 		return null;
 	});
 	const columns = keys.map((key) => target.columns.find((column) => keyOfColumn(column) === key) ?? null);
-	const result = place(definition, target, data, columns, top);
+	const named = findRowsByName(target, data, columns);
+	const result = place(definition, target, data, columns, named?.rows ?? countFrom(top, data.length));
 	const remarks = [`The first row was taken as titles: ${mapped.join(", ")}.`];
+	if (named) {
+		remarks.push(`Rows were matched by ${named.label}.`);
+	}
 	if (unused.length > 0) {
 		remarks.push(`Not used: ${unused.join(", ")}.`);
 	}

@@ -68,7 +68,7 @@ export function makeSheetCommands(editor: SheetEditor, leaveGrid: () => void): S
 				const column = state.columns[range.left];
 				return column && state.columns.length > 1 ? deleteColumn(state, column.id) : state;
 			}),
-		nextProblem: () => void editor.jumpToNextProblem(),
+		nextProblem: () => editor.jumpToNextProblem(),
 		leaveGrid: () => void editor.view.leave().then(leaveGrid),
 	};
 }

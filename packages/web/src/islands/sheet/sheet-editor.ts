@@ -66,7 +66,7 @@ export class SheetEditor {
 		const commands = makeSheetCommands(this, () => this.toolbar.focus());
 		this.toolbar = new Toolbar(commands, abilities);
 		this.problemList = new ProblemList({
-			jump: (problem) => void this.jumpTo(problem),
+			jump: (problem) => this.jumpTo(problem),
 			repair: (repairs) => this.applyRepairs(repairs),
 		});
 		this.findBar = new FindBar({
@@ -75,8 +75,8 @@ export class SheetEditor {
 				this.found = keys;
 				this.view.showLook(this.readLook());
 			},
-			reveal: (cell) => void this.view.element.scrollToCoordinate({ x: cell.column, y: Math.max(0, cell.row - 3) }),
-			close: () => void this.view.select({ ...this.focusedRange() }),
+			reveal: (cell) => void this.view.reveal(cell.row, cell.column),
+			close: (cell) => this.selectCell(cell ?? this.focused),
 		});
 		const gridHost = makeElement("div", { class: "sheet-grid-host" });
 		const status = makeElement("span", { class: "sheet-save-status" });
@@ -142,14 +142,14 @@ export class SheetEditor {
 	}
 
 	/** Goes to the first problem after the focused cell, then round. */
-	async jumpToNextProblem(): Promise<void> {
+	jumpToNextProblem(): void {
 		const placed = this.problems.filter((problem) => problem.row !== null);
 		const positionOf = (problem: Problem) => (problem.row ?? 0) * 1000 + this.columnIndexOf(problem);
 		const current = (this.focused.row + 1) * 1000 + this.focused.column;
 		const ordered = placed.toSorted((a, b) => positionOf(a) - positionOf(b));
 		const next = ordered.find((problem) => positionOf(problem) > current) ?? ordered[0];
 		if (next) {
-			await this.jumpTo(next);
+			this.jumpTo(next);
 		}
 	}
 
@@ -205,9 +205,8 @@ export class SheetEditor {
 		this.cellLine.show(row, column, column && this.marks.get(keyOfCell(row + 1, column.id)));
 	}
 
-	private focusedRange(): CellRange {
-		const { row, column } = this.focused;
-		return { top: row, bottom: row, left: column, right: column };
+	private selectCell({ row, column }: { readonly row: number; readonly column: number }): void {
+		void this.view.select({ top: row, bottom: row, left: column, right: column });
 	}
 
 	private columnIndexOf(problem: Problem): number {
@@ -215,10 +214,8 @@ export class SheetEditor {
 		return column ? this.history.state.columns.indexOf(column) : 0;
 	}
 
-	private async jumpTo(problem: Problem): Promise<void> {
-		const row = (problem.row ?? 1) - 1;
-		const column = this.columnIndexOf(problem);
-		await this.view.select({ top: row, bottom: row, left: column, right: column });
+	private jumpTo(problem: Problem): void {
+		this.selectCell({ row: (problem.row ?? 1) - 1, column: this.columnIndexOf(problem) });
 	}
 
 	private applyRepairs(repairs: readonly Repair[]): void {
@@ -289,7 +286,7 @@ export class SheetEditor {
 		} else {
 			return false;
 		}
-		void this.view.select({ top: row, bottom: row, left: column, right: column });
+		this.selectCell({ row, column });
 		return true;
 	}
 

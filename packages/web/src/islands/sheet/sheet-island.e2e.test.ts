@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Harness, serveHarness } from "./harness/serve-harness.ts";
@@ -101,10 +103,13 @@ describe("pasting", () => {
 	});
 
 	test("one undo takes a whole paste back, redo brings it again", async () => {
+		await paste("first", 0, 0);
+		await expect.poll(() => cell(0, 0).textContent()).toBe("first");
 		await paste("aaaa\tbbbb\ncccc\tdddd", 2, 0);
 		await expect.poll(() => cell(3, 1).textContent()).toBe("dddd");
 		await page.keyboard.press("Control+Z");
 		await expect.poll(() => cell(3, 1).textContent()).toBe("");
+		expect(await cell(0, 0).textContent()).toBe("first");
 		await page.keyboard.press("Control+Y");
 		await expect.poll(() => cell(3, 1).textContent()).toBe("dddd");
 	});
@@ -211,6 +216,84 @@ describe("problems", () => {
 		await expect.poll(() => cell(50, 2).textContent()).toBe("Human (Homo sapiens)");
 		await expect.poll(() => cell(50, 2).getAttribute("aria-invalid")).toBeNull();
 	});
+});
+
+describe("rows, columns, files", () => {
+	test("the buttons duplicate and delete the selected rows and keep the selection", async () => {
+		await paste("a\nb\nc", 0, 1);
+		await expect.poll(() => cell(2, 1).textContent()).toBe("c");
+		await cell(0, 1).click();
+		await page.getByRole("button", { name: "Duplicate rows" }).click();
+		await expect.poll(() => cell(1, 1).textContent()).toBe("a");
+		await page.getByRole("button", { name: "Delete rows" }).click();
+		await expect.poll(() => cell(1, 1).textContent()).toBe("b");
+		await cell(0, 1).click();
+		await page.keyboard.press("Alt+Insert");
+		await expect.poll(() => cell(1, 1).textContent()).toBe("");
+		expect((await submittedSheet()).rows.map((row) => row[1])).toEqual(["a", null, "b", "c"]);
+	});
+
+	test("the search walks through what it finds and gives the keyboard back", async () => {
+		await paste(Array.from({ length: 80 }, (_, row) => `sample_${row}`).join("\n"), 0, 0);
+		await expect.poll(() => cell(1, 0).textContent()).toBe("sample_1");
+		await page.keyboard.press("Control+F");
+		await page.keyboard.type("sample_7");
+		await page.getByText("1 of 11 found").waitFor();
+		await page.keyboard.press("Enter");
+		await page.getByText("2 of 11 found").waitFor();
+		await expect.poll(() => cell(70, 0).getAttribute("class")).toContain("sheet-found");
+		await page.keyboard.press("Escape");
+		await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-rgrow"))).toBe("70");
+	});
+
+	test("an uploaded file with titles is appended below what is there", async () => {
+		await paste("first", 0, 0);
+		await expect.poll(() => cell(0, 0).textContent()).toBe("first");
+		await page.locator("input[type=file]").setInputFiles({
+			name: "samples.csv",
+			mimeType: "text/csv",
+			buffer: Buffer.from('Genome;Sample Name\n"Human (Homo sapiens)";second\n'),
+		});
+		await expect.poll(() => cell(1, 0).textContent()).toBe("second");
+		expect((await submittedSheet()).rows[1]?.slice(0, 3)).toEqual(["second", null, "Human (Homo sapiens)"]);
+	});
+
+	test("a file of another kind is refused with the reason", async () => {
+		await page
+			.locator("input[type=file]")
+			.setInputFiles({ name: "a.pdf", mimeType: "application/pdf", buffer: Buffer.from("x") });
+		await page.getByText("is not a .tsv or .csv file").waitFor();
+	});
+
+	test("the user's own columns can be added and deleted where that is allowed", async () => {
+		await page.close();
+		page = await openSheet("?columns=1");
+		await page.getByRole("button", { name: "Add column" }).click();
+		await page.keyboard.type("Donor Age");
+		await page.keyboard.press("Enter");
+		await expect.poll(async () => (await submittedSheet()).columns).toHaveLength(13);
+		await cell(0, 0).click();
+		await page.getByRole("button", { name: "Delete column" }).click();
+		await expect.poll(async () => (await submittedSheet()).columns[0]).toBe("Library Name");
+	});
+});
+
+test("people who use a screen reader or the keyboard meet no barrier that can be found automatically", async () => {
+	await paste("lung 1\tlib\thuman\nlung 1\tlib\tmouse", 0, 0);
+	await page.getByText(/\d+ errors/).waitFor();
+	await page.getByText("Columns and keys").click();
+	const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+	for (const theme of ["light", "dark"]) {
+		await page.evaluate((name) => {
+			document.documentElement.dataset.bsTheme = name;
+		}, theme);
+		await page.evaluate(axe);
+		const found = await page.evaluate(
+			`axe.run(".sheet-island").then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html.slice(0, 160)).join(" | ")))`,
+		);
+		expect(found).toEqual([]);
+	}
+	await page.keyboard.press("Escape");
 });
 
 describe("drafts", () => {
