@@ -11,7 +11,7 @@ import { scanRunFolders } from "./jobs/scan-run-folders.ts";
 /** What a worker process is made of. */
 export interface WorkerOptions {
 	readonly db: Db;
-	/** Connection text of a role that may create the schema of the queue. */
+	/** Connection text of the queue, which keeps its tables in the schema `pgboss`. */
 	readonly queueUrl: string;
 	readonly services: Services;
 	readonly log: Logger;
@@ -66,7 +66,13 @@ function jobsOf({ db, services, log }: WorkerOptions): Job[] {
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
 	const { log } = options;
-	const boss = new PgBoss({ connectionString: options.queueUrl, schema: "job", max: 3, application_name: "opengsync-queue" });
+	const boss = new PgBoss({
+		connectionString: options.queueUrl,
+		schema: "pgboss",
+		createSchema: false,
+		max: 3,
+		application_name: "opengsync-queue",
+	});
 	boss.on("error", (error) => log.error({ err: error }, "queue"));
 	await boss.start();
 

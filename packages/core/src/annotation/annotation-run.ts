@@ -3,10 +3,12 @@ import type { Tx } from "@opengsync/db/transaction";
 import { buildCompletionPlan } from "@opengsync/domain/annotation/completion-plan";
 import {
 	currentStepName,
+	findStaleStep,
 	goBack,
 	isReadyToComplete,
 	nextStep,
 	openStep,
+	presentStep,
 	startWorkflow,
 	submitStep,
 } from "@opengsync/domain/annotation/engine";
@@ -33,7 +35,20 @@ const ownedBy = (userId: number, requestId: number) =>
 /** What became of a submitted step. */
 export type StepOutcome =
 	| { readonly accepted: true /** Step to open now; null = only the completion is left. */; readonly next: string | null }
-	| { readonly accepted: false; readonly problems: readonly Problem[]; readonly fieldErrors: readonly FieldError[] };
+	| {
+			readonly accepted: false;
+			readonly problems: readonly Problem[];
+			readonly fieldErrors: readonly FieldError[];
+			/** What has changed meanwhile, when the run was taken back to an earlier step. */
+			readonly returnedTo?: string;
+	  };
+
+/** The state in which this step is the current one again, with what was entered there. */
+function returnTo(state: WorkflowState, step: string): WorkflowState {
+	let earlier = state;
+	while (currentStepName(earlier) !== step && earlier.history.length > 1) earlier = goBack(earlier);
+	return earlier;
+}
 
 /** Checks access and status: who may annotate (requests-and-annotation.md §2.2), on reads as well as on writes. */
 export function requireAnnotation(loaded: LoadedFacts): AnnotationFacts {
@@ -129,12 +144,18 @@ export async function completeAnnotation(
 	return { accepted: true, created };
 }
 
-/** The current step of a run as it is shown. */
-export async function presentAnnotation(reader: Db | Tx, viewer: Viewer, requestId: number, uuid: string) {
+/** The current step of a run as it is shown; `input` is what a refused submission held, so that it is shown unchanged. */
+export async function presentAnnotation(
+	reader: Db | Tx,
+	viewer: Viewer,
+	requestId: number,
+	uuid: string,
+	input: StepInput | null,
+) {
 	const run = await loadRun(reader, uuid, ownedBy(viewer.id, requestId));
-	const loaded = await loadAnnotationFacts(reader, viewer, requestId, run.state, null);
+	const loaded = await loadAnnotationFacts(reader, viewer, requestId, run.state, input);
 	const facts = requireAnnotation(loaded);
 	const step = currentStepName(run.state) ?? "";
-	const { view } = openStep(annotationWorkflow, run.state, step, facts);
+	const view = presentStep(annotationWorkflow, run.state, step, facts, input ?? undefined);
 	return { run, step, view, facts, requestName: loaded.requestName, isFirst: run.state.history.length <= 1 };
 }

@@ -1,6 +1,5 @@
 import { projectLevel, requestLevel } from "@opengsync/db/access";
 import type { Db } from "@opengsync/db/connection";
-import { loadFeatureKits, loadIndexKits } from "@opengsync/db/queries/index-kits";
 import type { Tx } from "@opengsync/db/transaction";
 import { type AnnotationFacts, factsNeeded, type ProjectFact, type ProjectSampleFact } from "@opengsync/domain/annotation/facts";
 import { readMetadata, type StepInput, type WorkflowState } from "@opengsync/domain/annotation/state";
@@ -9,6 +8,7 @@ import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { Viewer } from "../context.ts";
 import { NotFoundError } from "../errors.ts";
+import { loadFeatureKitsForAnnotation, loadKitsForAnnotation } from "./load-kits.ts";
 
 /** Anything that can be read from: the database or an open transaction. */
 type Reader = Db | Tx;
@@ -74,8 +74,10 @@ export async function loadAnnotationFacts(
 		takenProjectTitles: await loadTakenTitles(reader, insider ? null : viewer.id, needed.projectTitles),
 		projectSamples: typeof projectId === "number" ? await loadProjectSamples(reader, projectId) : [],
 		requestLibraries: request.libraries,
-		indexKits: wants(STEPS_WITH_KITS) ? await loadIndexKits(reader) : [],
-		featureKits: wants(STEPS_WITH_FEATURES) ? await loadFeatureKits(reader, [FeatureType.CMO.id, FeatureType.ANTIBODY.id]) : [],
+		indexKits: wants(STEPS_WITH_KITS) ? await loadKitsForAnnotation(reader) : [],
+		featureKits: wants(STEPS_WITH_FEATURES)
+			? await loadFeatureKitsForAnnotation(reader, [FeatureType.CMO.id, FeatureType.ANTIBODY.id])
+			: [],
 		ownedPoolNames: await loadPoolNames(reader, viewer.id),
 	};
 	return { facts, requestName: request.name, accessLevel: request.access_level };

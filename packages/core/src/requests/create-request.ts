@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { DeliveryStatus, SeqRequestStatus, UserRole } from "@opengsync/domain/catalog";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
-import { hashPassword } from "../accounts/password.ts";
+import { hashPassword } from "../accounts/passwords.ts";
 import type { CommandContext } from "../context.ts";
 import { ForbiddenError, InvalidInputError } from "../errors.ts";
 import { checkRequest } from "./check-request.ts";

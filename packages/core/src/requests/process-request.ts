@@ -11,8 +11,9 @@ import {
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { InvalidInputError } from "../errors.ts";
+import { readFacilityMailParts } from "../mail/facility-parts.ts";
 import { enqueueMail } from "../mail/outbox.ts";
-import { requestReviewedMail } from "../mail/request-reviewed-mail.ts";
+import { writeRequestReviewedMail } from "../mail/project-data-mail.ts";
 import { addRequestComment } from "./comments.ts";
 import { loadRequestForChange } from "./load-for-change.ts";
 import { requireRequestAction } from "./require-action.ts";
@@ -53,7 +54,8 @@ export async function processRequest(context: CommandContext, requestId: number,
 		);
 	}
 	if (input.notificationEmail) {
-		const message = requestReviewedMail(context.services.config, {
+		const { config } = context.services;
+		const message = await writeRequestReviewedMail(config, await readFacilityMailParts(config), {
 			requestId,
 			requestName: request.name,
 			response,

@@ -1,5 +1,5 @@
 import { AccessType, EventType, LibraryStatus, PoolStatus, SeqRequestStatus } from "@opengsync/domain/catalog";
-import { checkSubmission } from "@opengsync/domain/submit-form";
+import { submissionEventTitle, validateSubmitForm } from "@opengsync/domain/submit-form";
 import type { CommandContext } from "../context.ts";
 import { InvalidInputError } from "../errors.ts";
 import { addRequestComment } from "./comments.ts";
@@ -16,8 +16,6 @@ export interface SubmitRequestInput {
 	readonly comment: string | null;
 }
 
-const MAX_EVENT_TITLE = 64;
-
 /**
  * Hands a draft in: event, comment, statuses (requests-and-annotation.md §2.3).
  * @throws NotPossibleError when it is not a draft, or not submittable and the viewer is a client
@@ -28,16 +26,16 @@ export async function submitRequest(context: CommandContext, requestId: number, 
 	const request = await loadRequestForChange(tx, viewer, requestId, AccessType.VIEW.id);
 	requireRequestAction("submit", request);
 	const now = services.now();
-	const errors = checkSubmission(
+	const { problems } = validateSubmitForm(
 		{
-			byMail: input.byMail,
+			isByMail: input.byMail,
 			submissionTime: input.submissionTime,
-			customTimeAgreed: input.customTimeAgreed,
+			isCustomTimeAgreed: input.customTimeAgreed,
 			comment: input.comment,
 		},
 		{ now, timeZone: services.config.timeZone, windows: services.config.submissionWindows },
 	);
-	if (errors.length > 0) throw new InvalidInputError(errors);
+	if (problems.length > 0) throw new InvalidInputError(problems);
 
 	const eventId = input.submissionTime
 		? await placeEvent(context, request.sample_submission_event_id, request.name, input.submissionTime)
@@ -71,7 +69,7 @@ export async function submitRequest(context: CommandContext, requestId: number, 
 }
 
 async function placeEvent(context: CommandContext, eventId: number | null, requestName: string, time: Date): Promise<number> {
-	const values = { title: requestName.slice(0, MAX_EVENT_TITLE), timestamp_utc: time, creator_id: context.viewer.id };
+	const values = { title: submissionEventTitle(requestName), timestamp_utc: time, creator_id: context.viewer.id };
 	if (eventId) {
 		await context.tx.updateTable("event").set(values).where("id", "=", eventId).execute();
 		return eventId;

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { Db } from "@opengsync/db/connection";
 import type { Tx } from "@opengsync/db/transaction";
 import { emptyState, type WorkflowState } from "@opengsync/domain/annotation/state";
 import { sql } from "kysely";
 import { ExpectedError } from "../errors.ts";
+import { createUuid } from "../files/uuid.ts";
 
 /** The run was completed, discarded or removed, or never existed (requests-and-annotation.md §4). */
 export class WorkflowExpiredError extends ExpectedError {
@@ -50,16 +50,6 @@ function asRun(row: RunRow): WorkflowRun {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** UUID of version 7: time first, so that newer ones sort last; the rest is random. */
-export function createUuid(now: Date): string {
-	const bytes = randomBytes(16);
-	bytes.writeUIntBE(now.getTime(), 0, 6);
-	bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
-	bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-	const hex = bytes.toString("hex");
-	return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
 
 /** The user's unfinished run of a workflow for an object, the newest first; null when there is none. */
 export async function findOpenRun(

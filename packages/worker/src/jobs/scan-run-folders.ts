@@ -50,7 +50,7 @@ export async function scanRunFolders(
 			}
 			const readQuantities = async () => {
 				const metrics = await run.readMetrics();
-				for (const warning of metrics.warnings) log.warn({ folder: name }, warning);
+				for (const warning of metrics.warnings) log.warn({ folder: name, metric: warning.metric }, warning.message);
 				return metrics.quantities;
 			};
 			const outcome = await transact(db, actor, (tx) => recordRun(tx, seen, readQuantities, now()));

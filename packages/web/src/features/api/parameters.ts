@@ -3,7 +3,13 @@ import { z } from "zod";
 /** Parameter types of the HTTP API: background-and-ops.md §5.1. */
 
 /** A whole number, or digits in text. */
-export const int = z.union([z.int(), z.string().regex(/^-?\d{1,15}$/, "must be a whole number").transform(Number)]);
+export const int = z.union([
+	z.int(),
+	z
+		.string()
+		.regex(/^-?\d{1,15}$/, "must be a whole number")
+		.transform(Number),
+]);
 
 /** A boolean, or its usual texts in any case. */
 export const bool = z.union([

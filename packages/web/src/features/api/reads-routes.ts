@@ -54,7 +54,6 @@ export const readsRoutes: readonly Route[] = [
 		kind: "api",
 		policy: apiToken,
 		summary: "Check an API token",
-		handler: (exchange) =>
-			exchange.json({ result: "success", owner_id: exchange.viewer.id, owner_email: exchange.viewer.email }),
+		handler: (exchange) => exchange.json({ result: "success", owner_id: exchange.viewer.id, owner_email: exchange.viewer.email }),
 	}),
 ];

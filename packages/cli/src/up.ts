@@ -1,0 +1,104 @@
+import { createServer, type Server } from "node:http";
+import path from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { createApp } from "@opengsync/web/app";
+import { loadAssets } from "@opengsync/web/framework/assets";
+import { routes } from "@opengsync/web/routes";
+import { startWorker, type Worker } from "@opengsync/worker/worker";
+import pino from "pino";
+import { fillDemo } from "./demo/fill-demo.ts";
+import { makeFirstAdminLink } from "./first-admin-link.ts";
+import { ensureKits } from "./first-set-up.ts";
+import { type Installation, openInstallation } from "./installation.ts";
+import { projectFolder } from "./project-folders.ts";
+
+/** Options of `opengsync up` and `opengsync serve`. */
+export interface UpOptions {
+	readonly port: number;
+	readonly host: string;
+	readonly data: string;
+	readonly demo: boolean;
+	readonly dev: boolean;
+	/** Whether scheduled jobs run in this process. */
+	readonly worker: boolean;
+}
+
+/**
+ * Starts everything in this process: database, web, worker. Prints one address; Ctrl-C ends it cleanly.
+ * Resolves when it has been stopped.
+ */
+export async function runUp(options: UpOptions): Promise<void> {
+	const installation = await openInstallation({
+		data: options.data,
+		port: options.port,
+		demo: options.demo,
+		development: options.dev,
+	});
+	const { connection, services, config } = installation;
+	const log = pino(
+		{ level: process.env.OPENGSYNC_LOG_LEVEL ?? (options.dev ? "debug" : "info") },
+		pino.destination({ dest: path.join(config.dataFolder, "logs", "opengsync.log"), mkdir: true, sync: false }),
+	);
+	let worker: Worker | null = null;
+	let server: Server | null = null;
+	try {
+		await ensureKits(installation);
+		if (options.demo)
+			await fillDemo({ db: connection.db, services, dataFolder: config.dataFolder, log: (text) => console.log(text) });
+		server = await listen(installation, options, log);
+		await announce(installation, options);
+		if (options.worker) worker = await startWorker({ db: connection.db, queueUrl: installation.queueUrl, services, log });
+		await untilSignal();
+	} finally {
+		await stopServer(server);
+		await worker?.stop();
+		await installation.close();
+	}
+}
+
+async function listen(installation: Installation, options: UpOptions, log: pino.Logger): Promise<Server> {
+	const { connection, services } = installation;
+	const app = createApp({
+		db: connection.db,
+		services,
+		routes,
+		assets: loadAssets(path.join(projectFolder(), "dist", "web")),
+		development: options.dev,
+		logger: log,
+	});
+	const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+	server.requestTimeout = 300_000;
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", (error: NodeJS.ErrnoException) => {
+			reject(error.code === "EADDRINUSE" ? new Error(`Port ${options.port} is in use. Choose another one with --port.`) : error);
+		});
+		server.listen(options.port, options.host, resolve);
+	});
+	return server;
+}
+
+async function announce({ connection }: Installation, options: UpOptions): Promise<void> {
+	const address = `http://${options.host === "0.0.0.0" || options.host === "::" ? "localhost" : options.host}:${options.port}`;
+	const link = await makeFirstAdminLink(connection.db);
+	console.log(`\nOpeNGSync is running: ${address}/`);
+	if (link) console.log(`Create the first admin (the link works once, for 24 hours):\n${address}${link}`);
+	if (options.demo) console.log("Demonstration accounts are shown on the sign-in page.");
+	console.log("Stop with Ctrl-C.\n");
+}
+
+function untilSignal(): Promise<void> {
+	return new Promise((resolve) => {
+		process.once("SIGINT", resolve);
+		process.once("SIGTERM", resolve);
+	});
+}
+
+/** Stops accepting, lets answers in flight end, then drops idle connections. */
+async function stopServer(server: Server | null): Promise<void> {
+	if (!server?.listening) return;
+	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+	server.closeIdleConnections();
+	const limit = setTimeout(() => server.closeAllConnections(), 5_000);
+	await closed;
+	clearTimeout(limit);
+}

@@ -1,0 +1,227 @@
+import { buildSheetFromJson } from "@opengsync/domain/annotation/sheet-registry";
+import type { FieldError, OverviewNode, ReferenceTable, ReviewTab, StepView } from "@opengsync/domain/annotation/step";
+import { annotationWorkflow } from "@opengsync/domain/annotation/workflow";
+import type { Problem, RawSheet } from "@opengsync/domain/sheets/types";
+import { ActionButton, CsrfField, SubmitButton } from "../../components/button.tsx";
+import { FormFields } from "../../components/form.tsx";
+import { Card, jsonForHtml, Notice, Tabs } from "../../components/parts.tsx";
+import { Steps } from "../../components/status.tsx";
+import { buildStepForm, toFormState } from "./step-form.ts";
+
+/** What the page of a step shows. */
+export interface StepPageProps {
+	readonly requestId: number;
+	readonly uuid: string;
+	readonly step: string;
+	/** Names of the steps visited, this one last. */
+	readonly visited: readonly string[];
+	readonly view: StepView;
+	readonly isFirst: boolean;
+	readonly problems: readonly Problem[];
+	readonly fieldErrors: readonly FieldError[];
+	/** Number of the state from which the page was made: tells the browser's draft whether it is newer. */
+	readonly savedAt: Date;
+}
+
+/** Address of a run. */
+export function runUrl(requestId: number, uuid: string): string {
+	return `/seq_requests/${requestId}/annotation/${uuid}/`;
+}
+
+/** One step of the annotation: line of steps, the form or sheet, and the way back and forward. */
+export function StepPage(props: StepPageProps) {
+	const { view, visited, step } = props;
+	const url = runUrl(props.requestId, props.uuid);
+	const steps = visited.map((name) => ({
+		title: annotationWorkflow.steps.find((candidate) => candidate.name === name)?.title ?? name,
+	}));
+	return (
+		<>
+			<Steps steps={[...steps, ...(view.kind === "review" ? [] : [{ title: "…" }])]} present={steps.length - 1} />
+			<div class="step-hints">{"hints" in view && view.hints?.map((hint) => <Notice>{hint}</Notice>)}</div>
+			<form method="post" action={`${url}${step}/`} class="form step-form" novalidate data-form="">
+				<CsrfField />
+				<StepErrors {...props} />
+				<StepBody {...props} />
+				<div class="form-actions">
+					<SubmitButton
+						look="primary"
+						{...(view.kind === "review"
+							? { confirm: { title: "Complete the annotation?", text: "Samples and libraries are created.", yes: "Complete" } }
+							: {})}
+					>
+						{view.kind === "review" ? "Complete" : "Next"}
+					</SubmitButton>
+				</div>
+			</form>
+			<div class="step-side-actions">
+				{!props.isFirst && (
+					<ActionButton action={`${url}back/`} icon="arrow-left">
+						Back
+					</ActionButton>
+				)}
+				<ActionButton
+					action={`${url}discard/`}
+					look="quiet"
+					icon="trash"
+					confirm={{
+						title: "Discard this annotation?",
+						text: "Everything entered in its steps is lost. Nothing has been created yet.",
+						yes: "Discard",
+					}}
+				>
+					Discard
+				</ActionButton>
+				<a class="btn btn-ghost-secondary" href={`/seq_requests/${props.requestId}/`}>
+					Continue later
+				</a>
+			</div>
+			{"tabs" in view && view.kind !== "review" && view.tabs && view.tabs.length > 0 && <ReferenceTabs tables={view.tabs} />}
+			<p class="text-secondary small">
+				Run <code>{props.uuid}</code>
+			</p>
+		</>
+	);
+}
+
+function StepErrors({ problems, fieldErrors, view }: StepPageProps) {
+	const known = new Set(
+		view.kind === "review" ? view.fields.map((field) => field.name) : (view.fields ?? []).map((field) => field.name),
+	);
+	const general = [
+		...problems.filter((problem) => problem.row === null).map((problem) => problem.message),
+		...fieldErrors.filter((error) => !known.has(error.field)).map((error) => error.message),
+	];
+	const rows = problems.filter((problem) => problem.row !== null && problem.severity === "error");
+	if (general.length === 0 && rows.length === 0) return null;
+	const messages = [...new Set([...general, ...rows.map((problem) => `Row ${problem.row}: ${problem.message}`)])];
+	return (
+		<Notice look="error" title={`${messages.length} ${messages.length === 1 ? "thing needs" : "things need"} a change`}>
+			<ul class="problem-list">
+				{messages.slice(0, 50).map((message) => (
+					<li>{message}</li>
+				))}
+			</ul>
+			{messages.length > 50 && <p>… and {messages.length - 50} more.</p>}
+		</Notice>
+	);
+}
+
+function StepBody(props: StepPageProps) {
+	const { view, fieldErrors } = props;
+	const fields = view.kind === "sheet" ? (view.fields ?? []) : view.fields;
+	const values = (view.kind === "sheet" ? view.values : view.values) ?? {};
+	return (
+		<>
+			{view.kind === "review" && <Review tabs={view.tabs} overview={view.overview} />}
+			{fields.length > 0 && (
+				<Card>
+					<FormFields form={buildStepForm(fields, values)} state={toFormState(fieldErrors)} />
+				</Card>
+			)}
+			{view.kind === "sheet" && <Sheet {...props} sheet={view.sheet} initial={view.initial} />}
+		</>
+	);
+}
+
+/** The spreadsheet: an island, with a plain table for whoever has no JavaScript. */
+function Sheet(props: StepPageProps & { sheet: { name: string; context: object }; initial: RawSheet }) {
+	const definition = buildSheetFromJson(props.sheet.name, props.sheet.context);
+	const config = { ...props.sheet, initial: props.initial, problems: props.problems, readOnly: false, draft: null };
+	return (
+		<div hx-morph-skip="" class="sheet-frame">
+			<div
+				data-island="sheet"
+				data-field="sheet"
+				data-draft-key={`${props.uuid}/${props.step}`}
+				data-saved-at={props.savedAt.toISOString()}
+			>
+				<script type="application/json" data-island-input="" dangerouslySetInnerHTML={{ __html: jsonForHtml(config) }} />
+				<noscript>
+					<p>
+						The spreadsheet needs JavaScript. These are its columns: {definition.columns.map((column) => column.label).join(", ")}
+						.
+					</p>
+				</noscript>
+			</div>
+		</div>
+	);
+}
+
+function ReferenceTabs({ tables }: { tables: readonly ReferenceTable[] }) {
+	return (
+		<Card title="Kits and tables">
+			<Tabs
+				name="reference"
+				tabs={tables.map((table, index) => ({
+					key: `table-${index}`,
+					title: table.title,
+					content: <PlainTable table={table} />,
+				}))}
+			/>
+		</Card>
+	);
+}
+
+function PlainTable({ table }: { table: ReferenceTable }) {
+	return (
+		<div class="table-scroll" style="max-height: 24rem">
+			<table class="table table-list">
+				<thead>
+					<tr>
+						{table.columns.map((column) => (
+							<th>{column}</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{table.rows.map((row) => (
+						<tr>
+							{row.map((cell) => (
+								<td>{cell}</td>
+							))}
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+const kinds: Record<OverviewNode["kind"], string> = {
+	project: "Project",
+	sample: "Samples",
+	library: "Libraries",
+	pool: "Pools",
+};
+
+/** What will be created, in numbers and tables. */
+function Review({ tabs, overview }: { tabs: readonly ReviewTab[]; overview: { readonly nodes: readonly OverviewNode[] } }) {
+	const counts = (Object.keys(kinds) as OverviewNode["kind"][]).map((kind) => ({
+		kind,
+		count: overview.nodes.filter((node) => node.kind === kind).length,
+	}));
+	return (
+		<Card title="What will be created">
+			<ul class="review-counts">
+				{counts
+					.filter(({ count }) => count > 0)
+					.map(({ kind, count }) => (
+						<li>
+							<strong>{count}</strong> {kinds[kind]}
+						</li>
+					))}
+			</ul>
+			<Tabs
+				name="review"
+				tabs={tabs.map((tab) => ({
+					key: tab.key,
+					title: tab.severity === "error" ? `❌ ${tab.title}` : tab.severity === "warning" ? `⚠️ ${tab.title}` : tab.title,
+					count: tab.count,
+					content: <PlainTable table={tab} />,
+					...(tab.disabledReason ? { disabledReason: tab.disabledReason } : {}),
+				}))}
+			/>
+		</Card>
+	);
+}

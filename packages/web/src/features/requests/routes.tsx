@@ -1,0 +1,232 @@
+import { ForbiddenError } from "@opengsync/core/errors";
+import { archiveRequest, unarchiveRequest } from "@opengsync/core/requests/archive-request";
+import { createRequest } from "@opengsync/core/requests/create-request";
+import { removeDeliveryEmail } from "@opengsync/core/requests/delivery-emails";
+import { updateRequest } from "@opengsync/core/requests/update-request";
+import { listOwnGroups } from "@opengsync/db/queries/groups";
+import { libraryList } from "@opengsync/db/queries/libraries";
+import { poolList } from "@opengsync/db/queries/pools";
+import {
+	findRequestPage,
+	listDeliveryEmails,
+	listRequestComments,
+	listRequestFiles,
+	listRequestSamples,
+	type RequestPageRow,
+} from "@opengsync/db/queries/request-page";
+import { requestList } from "@opengsync/db/queries/seq-requests";
+import { memberById, SubmissionType } from "@opengsync/domain/catalog";
+import { requestIdentifier } from "@opengsync/domain/identifiers";
+import { LinkButton } from "../../components/button.tsx";
+import type { Exchange } from "../../framework/exchange.ts";
+import { formRoutes } from "../../framework/form-routes.tsx";
+import { listRoutes, showList } from "../../framework/list-routes.tsx";
+import { onObject, signedIn } from "../../framework/policy.ts";
+import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { requestLibraries } from "../libraries/tables.tsx";
+import { requestPools } from "../pools/tables.tsx";
+import { requestActionRoutes } from "./action-routes.tsx";
+import { buildRequestForm, toRequestInput } from "./request-form.ts";
+import {
+	actionsOf,
+	RequestButtons,
+	RequestComments,
+	RequestFiles,
+	RequestSamples,
+	RequestShare,
+	RequestStatusBar,
+	RequestTabs,
+} from "./request-page.tsx";
+import { requestsTable } from "./tables.tsx";
+
+const crumbs = [{ label: "Requests", href: "/seq_requests/" }];
+
+/** Loads the request of the address with the viewer's level and lets the route's policy decide. */
+export async function loadRequest(exchange: Exchange<{ id: number }>): Promise<RequestPageRow> {
+	return exchange.authorize(await findRequestPage(exchange.db, exchange.viewer, exchange.params.id));
+}
+
+async function formFacts(exchange: Exchange, request: RequestPageRow | null) {
+	const { viewer } = exchange;
+	return {
+		isInsider: exchange.isInsider,
+		groups: await listOwnGroups(exchange.db, viewer, request?.group_id ?? null),
+		viewerName: `${viewer.firstName} ${viewer.lastName}`,
+		viewerEmail: viewer.email,
+		request,
+	};
+}
+
+const newRequest = formRoutes({
+	pagePath: "/seq_requests/new/",
+	policy: signedIn,
+	summary: "Create a service request",
+	title: () => "New request",
+	active: "requests",
+	breadcrumbs: () => crumbs,
+	load: async () => null,
+	form: async (_, exchange) => buildRequestForm(await formFacts(exchange, null)),
+	accept: async (exchange, values) => {
+		const { input, requestor } = toRequestInput(values);
+		const id = await exchange.command((context) => createRequest(context, input, requestor));
+		exchange.flash("success", `Request ${requestIdentifier(id)} created. Now add samples.`);
+		return `/seq_requests/${id}/`;
+	},
+});
+
+const editRequest = formRoutes({
+	pagePath: "/seq_requests/:id/edit/",
+	params: withId,
+	policy: onObject("request", "id", "EDIT"),
+	summary: "Edit a request",
+	title: (request: RequestPageRow) => `Edit ${requestIdentifier(request.id)}`,
+	active: "requests",
+	breadcrumbs: (request) => [...crumbs, { label: requestIdentifier(request.id), href: `/seq_requests/${request.id}/` }],
+	load: async (exchange) => {
+		const request = await loadRequest(exchange);
+		if (!actionsOf(request).get("edit")?.enabled)
+			throw new ForbiddenError("The request has been submitted: ask the facility for changes.");
+		return request;
+	},
+	form: async (request, exchange) => buildRequestForm(await formFacts(exchange, request)),
+	accept: async (exchange, values, request) => {
+		await exchange.command((context) => updateRequest(context, request.id, toRequestInput(values).input));
+		exchange.flash("success", "Changes saved.");
+		return `/seq_requests/${request.id}/`;
+	},
+});
+
+const requestPage = defineRoute({
+	method: "GET",
+	path: "/seq_requests/:id/",
+	kind: "page",
+	policy: onObject("request", "id", "VIEW"),
+	summary: "Page of a request",
+	params: withId,
+	handler: async (exchange) => {
+		const request = await loadRequest(exchange);
+		return exchange.page(
+			{
+				title: requestIdentifier(request.id),
+				subtitle: `${request.name} · ${memberById(SubmissionType, request.submission_type_id).label}`,
+				active: "requests",
+				breadcrumbs: [...crumbs, { label: requestIdentifier(request.id) }],
+				status: <RequestStatusBar statusId={request.status_id} />,
+				actions: <RequestButtons request={request} />,
+			},
+			<RequestTabs request={request} isInsider={exchange.isInsider} />,
+		);
+	},
+});
+
+/** A tab of a request that is loaded when it is opened. */
+function tab(
+	name: string,
+	summary: string,
+	show: (exchange: Exchange<{ id: number }>, request: RequestPageRow) => Promise<Response>,
+) {
+	return defineRoute({
+		method: "GET",
+		path: `/htmx/seq_requests/:id/${name}`,
+		kind: "fragment",
+		policy: onObject("request", "id", "VIEW"),
+		summary,
+		params: withId,
+		handler: async (exchange) => show(exchange, await loadRequest(exchange)),
+	});
+}
+
+const tabs = [
+	tab("samples", "Samples of a request", async (exchange, request) =>
+		exchange.fragment(
+			<RequestSamples samples={await listRequestSamples(exchange.db, request.id)} isInsider={exchange.isInsider} />,
+		),
+	),
+	tab("libraries", "Libraries of a request", (exchange, request) =>
+		showList(exchange, requestLibraries, libraryList, { scope: { seq_request_id: request.id } }),
+	),
+	tab("pools", "Pools of a request", (exchange, request) =>
+		showList(exchange, requestPools, poolList, { scope: { seq_request_id: request.id } }),
+	),
+	tab("files", "Files of a request", async (exchange, request) =>
+		exchange.fragment(<RequestFiles request={request} files={await listRequestFiles(exchange.db, request.id)} />),
+	),
+	tab("comments", "Comments on a request", async (exchange, request) =>
+		exchange.fragment(<RequestComments request={request} comments={await listRequestComments(exchange.db, request.id)} />),
+	),
+	tab("share", "Delivery addresses of a request", async (exchange, request) =>
+		exchange.fragment(<RequestShare request={request} emails={await listDeliveryEmails(exchange.db, request.id)} />),
+	),
+];
+
+const archive = defineRoute({
+	method: "POST",
+	path: "/seq_requests/:id/archive/",
+	kind: "action",
+	policy: onObject("request", "id", "EDIT"),
+	summary: "Archive a request",
+	params: withId,
+	handler: async (exchange) => {
+		const request = await loadRequest(exchange);
+		await exchange.command((context) => archiveRequest(context, request.id));
+		exchange.flash("success", "Request archived.");
+		return exchange.redirect(`/seq_requests/${request.id}/`);
+	},
+});
+
+const unarchive = defineRoute({
+	method: "POST",
+	path: "/seq_requests/:id/unarchive/",
+	kind: "action",
+	policy: onObject("request", "id", "INSIDER"),
+	summary: "Bring an archived request back as a draft",
+	params: withId,
+	handler: async (exchange) => {
+		const request = await loadRequest(exchange);
+		await exchange.command((context) => unarchiveRequest(context, request.id));
+		exchange.flash("success", "The request is a draft again.");
+		return exchange.redirect(`/seq_requests/${request.id}/`);
+	},
+});
+
+const removeAddress = defineRoute({
+	method: "POST",
+	path: "/seq_requests/:id/share/remove/",
+	kind: "action",
+	policy: onObject("request", "id", "EDIT"),
+	summary: "Remove a delivery address",
+	params: withId,
+	handler: async (exchange) => {
+		const request = await loadRequest(exchange);
+		const [email] = (await exchange.readFields()).get("email") ?? [];
+		await exchange.command((context) => removeDeliveryEmail(context, request.id, typeof email === "string" ? email : ""));
+		exchange.flash("success", "Address removed.");
+		return exchange.redirect(`/seq_requests/${request.id}/?tab=share`);
+	},
+});
+
+/** Requests: list, page, form, life cycle. */
+export const requestRoutes: readonly Route[] = [
+	...listRoutes({
+		path: "/seq_requests/",
+		policy: signedIn,
+		title: "Requests",
+		active: "requests",
+		summary: "Requests",
+		list: requestsTable,
+		spec: requestList,
+		actions: () => (
+			<LinkButton href="/seq_requests/new/" look="primary" icon="plus">
+				New request
+			</LinkButton>
+		),
+	}),
+	...newRequest,
+	...editRequest,
+	requestPage,
+	...tabs,
+	archive,
+	unarchive,
+	removeAddress,
+	...requestActionRoutes,
+];

@@ -1,0 +1,104 @@
+import type { RequestRow } from "@opengsync/db/queries/seq-requests";
+import { findMember, LibraryType, membersOf, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
+import { requestIdentifier } from "@opengsync/domain/identifiers";
+import { LinkButton } from "../../components/button.tsx";
+import { ObjectLink, Time } from "../../components/parts.tsx";
+import { Badge, StatusBadge } from "../../components/status.tsx";
+import { defineList } from "../../framework/list.ts";
+
+const initials = (name: string) =>
+	name
+		.split(" ")
+		.map((part) => part.charAt(0))
+		.join("");
+
+/** The table of requests: access-and-web.md §11.2. */
+export const requestsTable = defineList<RequestRow>({
+	name: "requests",
+	empty: {
+		title: "No requests yet",
+		hint: "A request says what you bring, what is to be done, and who gets the data.",
+		action: (
+			<LinkButton href="/seq_requests/new/" look="primary" icon="plus">
+				New request
+			</LinkButton>
+		),
+	},
+	columns: [
+		{
+			key: "id",
+			title: "ID",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<>
+					<ObjectLink href={`/seq_requests/${row.id}/`} mono>
+						{requestIdentifier(row.id)}
+					</ObjectLink>{" "}
+					{row.assignees.map((assignee) => (
+						<span class="badge assignee" data-tooltip={assignee.name}>
+							{initials(assignee.name)}
+						</span>
+					))}
+				</>
+			),
+			text: (row) => requestIdentifier(row.id),
+		},
+		{
+			key: "name",
+			title: "Name",
+			sort: true,
+			search: true,
+			cell: (row) => <ObjectLink href={`/seq_requests/${row.id}/`}>{row.name}</ObjectLink>,
+			text: (row) => row.name,
+		},
+		{
+			key: "library_types",
+			title: "Library types",
+			filter: membersOf(LibraryType).map(({ id, label }) => ({ id, label })),
+			cell: (row) => row.library_type_ids.map((id) => <Badge>{findMember(LibraryType, id)?.abbreviation}</Badge>),
+			text: (row) => row.library_type_ids.map((id) => findMember(LibraryType, id)?.abbreviation).join(" "),
+		},
+		{
+			key: "status",
+			title: "Status",
+			sort: true,
+			filter: membersOf(SeqRequestStatus).map(({ id, label, icon }) => ({ id, label, icon })),
+			cell: (row) => <StatusBadge status={findMember(SeqRequestStatus, row.status_id)} />,
+			text: (row) => findMember(SeqRequestStatus, row.status_id)?.label ?? "",
+		},
+		{
+			key: "submission_type",
+			title: "Submission type",
+			filter: membersOf(SubmissionType).map(({ id, label }) => ({ id, label })),
+			cell: (row) => findMember(SubmissionType, row.submission_type_id)?.label,
+			text: (row) => findMember(SubmissionType, row.submission_type_id)?.label ?? "",
+		},
+		{
+			key: "num_samples",
+			title: "Samples",
+			sort: true,
+			numeric: true,
+			cell: (row) => row.num_samples,
+			text: (row) => row.num_samples,
+		},
+		{
+			key: "num_libraries",
+			title: "Libraries",
+			sort: true,
+			numeric: true,
+			cell: (row) => row.num_libraries,
+			text: (row) => row.num_libraries,
+		},
+		{
+			key: "submitted",
+			title: "Submitted",
+			sort: true,
+			cell: (row) => <Time at={row.timestamp_submitted_utc} />,
+			text: (row) => row.timestamp_submitted_utc?.toISOString() ?? "",
+		},
+		{ key: "group", title: "Group", search: true, cell: (row) => row.group_name, text: (row) => row.group_name },
+		{ key: "requestor", title: "Requestor", search: true, cell: (row) => row.requestor_name, text: (row) => row.requestor_name },
+	],
+});
