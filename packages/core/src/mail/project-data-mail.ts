@@ -1,6 +1,6 @@
+import { httpCopyCommand, syncRemark, webdavSyncCommand, wgetCommand } from "@opengsync/domain/download-commands";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import type { FacilityConfig } from "../config.ts";
-import { downloadSource, httpCopyCommand, syncWarning, webdavSyncCommand, wgetCommand } from "../sharing/download-commands.ts";
 import type { FacilityMailParts } from "./facility-parts.ts";
 import { layOutMail, type MailBlock } from "./mail-document.ts";
 import type { MailMessage } from "./transport.ts";
@@ -108,16 +108,15 @@ export async function writeRequestReviewedMail(
 }
 
 function downloadBlocks(config: FacilityConfig, token: string): MailBlock[] {
-	const source = downloadSource(config, token);
 	return [
 		{ kind: "heading", text: "WebDAV sync (recommended)" },
-		{ kind: "paragraph", text: `Fastest; fetches only what is missing or changed; needs a recent rclone. Note: ${syncWarning}` },
-		{ kind: "code", text: webdavSyncCommand(source) },
+		{ kind: "paragraph", text: `Fastest; fetches only what is missing or changed; needs a recent rclone. Note: ${syncRemark}` },
+		{ kind: "code", text: webdavSyncCommand(config, token) },
 		{ kind: "heading", text: "HTTP copy" },
-		{ kind: "code", text: httpCopyCommand(source) },
+		{ kind: "code", text: httpCopyCommand(config, token) },
 		{ kind: "heading", text: "wget" },
 		{ kind: "paragraph", text: "Only if rclone is not available." },
-		{ kind: "code", text: wgetCommand(source) },
+		{ kind: "code", text: wgetCommand(config, token) },
 		{ kind: "link", label: "Browse the files", href: `${config.externalBaseUrl}/files/share/browse/${token}/` },
 	];
 }

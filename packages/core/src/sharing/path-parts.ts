@@ -1,24 +1,5 @@
 import { NotFoundError } from "../errors.ts";
 
-const hiddenNames = new Set([
-	".ds_store",
-	"thumbs.db",
-	"desktop.ini",
-	".spotlight-v100",
-	".trashes",
-	".hidden",
-	".ignored",
-	"network trash folder",
-	"temporary items",
-]);
-const hiddenPrefixes = ["._", ".metadata_", ".com.apple.timemachine"];
-
-/** Whether a name belongs to an operating system and is never listed or served (access-and-web.md §15.4 rule 5); any case. */
-export function isHiddenName(name: string): boolean {
-	const lowerCase = name.toLowerCase();
-	return hiddenNames.has(lowerCase) || hiddenPrefixes.some((prefix) => lowerCase.startsWith(prefix));
-}
-
 /** Whether a name can be part of a path that we serve: not empty, no `.` or `..`, no NUL, slash or backslash. */
 export function isSafeName(name: string): boolean {
 	return name !== "" && name !== "." && name !== ".." && !/[\0/\\]/.test(name);

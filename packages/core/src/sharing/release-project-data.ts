@@ -1,5 +1,6 @@
 import { DeliveryStatus, isBelow, LibraryStatus, memberById, ProjectStatus } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
+import { reduceSharePaths } from "@opengsync/domain/share-paths";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { CommandContext } from "../context.ts";
@@ -8,7 +9,6 @@ import { readFacilityMailParts } from "../mail/facility-parts.ts";
 import { deliverMailNow } from "../mail/outbox.ts";
 import { writeProjectDataMail } from "../mail/project-data-mail.ts";
 import { toHostPath } from "./host-paths.ts";
-import { reduceSharedPaths } from "./reduce-shared-paths.ts";
 import { loadReleaseFacts, newestRequestAddresses, type ReleaseFacts } from "./release-facts.ts";
 import { createShareToken } from "./tokens.ts";
 
@@ -46,7 +46,7 @@ export async function releaseProjectData(
 	}
 	const project = await loadReleaseFacts(tx, release.projectId);
 	if (!project) throw new NotFoundError("The project");
-	const paths = reduceSharedPaths(project.paths);
+	const paths = reduceSharePaths(project.paths);
 	if (paths.length === 0) throw new BadRequestError("The project has no data paths.");
 	const recipients = await chooseRecipients(context, project, release.recipients);
 

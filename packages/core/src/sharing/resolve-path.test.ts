@@ -155,6 +155,12 @@ describe("a customer with a link to RUNS/a", () => {
 		);
 	});
 
+	it("gets nothing through a broken path in the database", async () => {
+		const broken = scopeOf("", "../share/RUNS", "/RUNS/other", "RUNS//ab", "RUNS/a");
+		expect(await namesIn(broken, "RUNS")).toEqual(["a/"]);
+		await expect(resolvePath(broken, "RUNS/other/private.txt")).rejects.toBeInstanceOf(NotFoundError);
+	});
+
 	it("finds with each listed name what was listed", async () => {
 		for (const child of await listDirectoryWithStats(scopeOf("RUNS/a"), "RUNS/a")) {
 			expect(await resolvePath(scopeOf("RUNS/a"), child.path)).toEqual(child);
@@ -225,7 +231,7 @@ describe(".ngsignore", () => {
 		await expect(resolvePath(scopeOf("P"), subpath)).rejects.toBeInstanceOf(NotFoundError);
 		await expect(resolvePath(scopeOf(subpath), subpath)).rejects.toBeInstanceOf(NotFoundError);
 		expect(await namesIn(scopeOf(subpath), "")).toEqual([]);
-		await expect(resolvePath({ ...scopeOf(""), audience: "staff" }, subpath)).resolves.toMatchObject({ path: subpath });
+		await expect(resolvePath({ root, sharedPaths: [""], audience: "staff" }, subpath)).resolves.toMatchObject({ path: subpath });
 	});
 
 	it("hides a folder whose rules cannot be read", async () => {

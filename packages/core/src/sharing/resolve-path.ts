@@ -1,9 +1,10 @@
 import type { BigIntStats, Dirent } from "node:fs";
 import { lstat, readdir, realpath } from "node:fs/promises";
 import path from "node:path";
+import { isHiddenName } from "@opengsync/domain/share-paths";
 import { NotFoundError } from "../errors.ts";
 import { type IgnoreRules, ignoreFileName, isIgnored, noRules, readIgnoreRules } from "./ignore-rules.ts";
-import { isHiddenName, isInside, isSafeName, splitSubpath } from "./path-parts.ts";
+import { isInside, isSafeName, splitSubpath } from "./path-parts.ts";
 import { isMissing, mapInBatches, readStorage } from "./storage.ts";
 
 /** What of the storage somebody may reach. */
@@ -131,9 +132,14 @@ function compareNames(left: string, right: string): number {
 async function beginSearch(scope: ShareScope): Promise<Search> {
 	return {
 		realRoot: await realpath(scope.root),
-		shared: scope.sharedPaths.map(splitSubpath),
+		shared: scope.sharedPaths.filter((shared) => mayBeShared(shared, scope.audience)).map(splitSubpath),
 		appliesIgnoreRules: scope.audience === "customer",
 	};
+}
+
+/** A broken path in the database opens nothing, and the root is never open to customers. */
+function mayBeShared(shared: string, audience: ShareScope["audience"]): boolean {
+	return shared === "" ? audience === "staff" : shared.split("/").every(isSafeName);
 }
 
 /** Rule 2. @returns whether the path lies above shared paths only */

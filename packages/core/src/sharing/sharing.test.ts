@@ -19,7 +19,6 @@ import { enqueueMail, sendPendingMail } from "../mail/outbox.ts";
 import type { MailMessage } from "../mail/transport.ts";
 import { associateDataPath } from "./associate-data-path.ts";
 import { toHostPath, toSharePath } from "./host-paths.ts";
-import { reduceSharedPaths } from "./reduce-shared-paths.ts";
 import { releaseProjectData } from "./release-project-data.ts";
 import { removeDataPaths } from "./remove-data-paths.ts";
 import { revokeShare } from "./revoke-share.ts";
@@ -83,9 +82,6 @@ describe("a sealed token", () => {
 });
 
 describe("paths", () => {
-	it("are shared once, without those inside others", () => {
-		expect(reduceSharedPaths(["ab", "a/b", "a", "a", "a/c/d"])).toEqual(["a", "ab"]);
-	});
 	it("are translated by the longest prefix and back", () => {
 		expect(toSharePath(services.config, "/projects//x/../p1/")).toBe("PROCESSED/p1");
 		expect(toSharePath(services.config, "/projects/deep/er")).toBe("DEEP/er");

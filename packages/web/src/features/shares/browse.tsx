@@ -1,4 +1,5 @@
 import type { ResolvedPath } from "@opengsync/core/sharing/resolve-path";
+import { syncRemark } from "@opengsync/domain/download-commands";
 import { CopyButton, formatTime } from "../../components/parts.tsx";
 import { addressOf, mounts } from "./addresses.ts";
 
@@ -31,10 +32,7 @@ export function BrowsePage(props: {
 			<p>
 				The link ends on <strong>{formatTime(props.expires)}</strong>.
 			</p>
-			<p>
-				Download everything with rclone (recommended). Use a folder of its own: sync deletes files in it that are not on the
-				server.
-			</p>
+			<p>Download everything with rclone (recommended). {syncRemark}</p>
 			<p>
 				<code>{props.command}</code> <CopyButton text={props.command} label="Copy command" />
 			</p>

@@ -1,5 +1,5 @@
-import { downloadSource, webdavSyncCommand } from "@opengsync/core/sharing/download-commands";
 import { listDirectoryWithStats, resolvePath } from "@opengsync/core/sharing/resolve-path";
+import { webdavSyncCommand } from "@opengsync/domain/download-commands";
 import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
 import { shareToken } from "../../framework/policy.ts";
@@ -53,7 +53,7 @@ async function answerBrowse(exchange: Exchange<z.output<ShareParams>>, share: Op
 			token={share.token}
 			path={resolved.path}
 			entries={entries.sort(byName)}
-			command={webdavSyncCommand(downloadSource(config, share.token))}
+			command={webdavSyncCommand(config, share.token)}
 			expires={share.expires}
 		/>,
 	);
@@ -132,7 +132,7 @@ export const downloadRoutes: readonly Route[] = [
 			withShare(
 				exchange,
 				(token) => `/files/share/rclone_script/${encodeURIComponent(token)}`,
-				(share) => plainText(`${webdavSyncCommand(downloadSource(exchange.services.config, share.token))}\n`),
+				(share) => plainText(`${webdavSyncCommand(exchange.services.config, share.token)}\n`),
 			),
 	}),
 	defineRoute({
