@@ -139,6 +139,11 @@ export async function completeAnnotation(
 	if (!result.accepted) return { accepted: false, problems: result.problems, fieldErrors: result.fieldErrors };
 	if (!isReadyToComplete(annotationWorkflow, result.state, facts))
 		throw new NotPossibleError("There are steps left before the review.");
+	const stale = findStaleStep(annotationWorkflow, result.state, facts);
+	if (stale) {
+		await saveRun(tx, uuid, returnTo(run.state, stale.step), context.services.now());
+		return { accepted: false, problems: stale.problems, fieldErrors: stale.fieldErrors, returnedTo: stale.message };
+	}
 	const created = await writePlan(context, requestId, buildCompletionPlan(result.state, facts));
 	await deleteRun(tx, uuid);
 	return { accepted: true, created };
