@@ -40,9 +40,11 @@ export function makeChoiceEditor(options: readonly string[], label: string): Edi
 				} else {
 					showMatches();
 				}
-			} else if (event.key === "Enter" || event.key === "Tab") {
+			} else if (event.key === "Enter") {
 				event.preventDefault();
-				finish(list?.highlighted ?? input.value, event.key === "Tab");
+				finish(list?.highlighted ?? input.value, false);
+			} else if (event.key === "Tab") {
+				finish(list?.highlighted ?? input.value, true);
 			} else if (event.key === "Escape" && list?.isOpen) {
 				event.stopPropagation();
 				list.close();

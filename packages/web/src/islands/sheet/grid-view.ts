@@ -3,6 +3,7 @@ import type { CellProps, ColumnRegular } from "@revolist/revogrid";
 import { defineCustomElements } from "@revolist/revogrid/loader";
 import { type CellMarks, keyOfCell } from "./cell-marks.ts";
 import { makeChoiceEditor } from "./choice-editor.ts";
+import { listenToClipboard } from "./grid-clipboard.ts";
 import { type CellEdit, type CellRange, isEditable, type SheetColumn, type SheetState } from "./sheet-state.ts";
 
 /** What the user does in the grid, for the island to answer. */
@@ -23,11 +24,6 @@ export interface GridLook {
 	/** Keys of cells that the search has found (`keyOfCell`). */
 	readonly found: ReadonlySet<string>;
 	readonly readOnly: boolean;
-}
-
-/** Quotes a cell for the clipboard as spreadsheets do (RFC 4180). */
-function quoteCell(text: string): string {
-	return /["\t\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Resolves before the next frame is drawn. */
@@ -226,12 +222,14 @@ export class GridView {
 		return this.element.querySelector("revogr-edit") !== null;
 	}
 
-	/** Adds the roles that the component leaves out: it is a grid whose titles stand in a row. */
+	/** Completes the roles: a grid whose titles stand in a row; the component's signature is no part of it. */
 	private completeRoles(): void {
 		this.element.setAttribute("role", "grid");
 		for (const row of this.element.querySelectorAll("revogr-header .header-rgRow")) {
 			row.setAttribute("role", "row");
 		}
+		this.element.querySelector("revogr-attribution")?.setAttribute("aria-hidden", "true");
+		this.element.querySelector("revogr-attribution a")?.setAttribute("tabindex", "-1");
 	}
 
 	private listen(): void {
@@ -258,13 +256,22 @@ export class GridView {
 			this.actions.focusCell(event.detail.rowIndex, event.detail.colIndex);
 		});
 		this.listenToKeys();
-		this.listenToClipboard();
+		listenToClipboard(grid, {
+			isOwn: (event) => this.isOwn(event),
+			isEditing: () => this.isEditing(),
+			paste: (text) => this.actions.paste(text),
+		});
 	}
 
 	private listenToKeys(): void {
 		this.element.addEventListener("mousedown", (event) => {
 			if (event.target instanceof Element && !event.target.closest("revogr-edit")) {
 				this.element.focus({ preventScroll: true });
+			}
+		});
+		this.element.addEventListener("keydown", (event: KeyboardEvent) => {
+			if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
+				event.preventDefault();
 			}
 		});
 		this.element.addEventListener("beforekeydown", (event: Event) => {
@@ -274,32 +281,6 @@ export class GridView {
 			} else if (!this.isEditing() && this.actions.pressKey(original)) {
 				event.preventDefault();
 				original.preventDefault();
-			}
-		});
-	}
-
-	private listenToClipboard(): void {
-		const grid = this.element;
-		for (const name of ["beforecopy", "beforecut"]) {
-			grid.addEventListener(name, (event: Event) => {
-				const { event: original } = (event as CustomEvent<{ event: ClipboardEvent }>).detail;
-				if (!this.isOwn(original)) {
-					event.preventDefault();
-				}
-			});
-		}
-		grid.addEventListener("beforecopyapply", (event: Event) => {
-			const { event: clipboard, data } = (event as CustomEvent<{ event: DataTransfer; data?: unknown[][] }>).detail;
-			event.preventDefault();
-			const lines = (data ?? []).map((row) => row.map((cell) => quoteCell(String(cell ?? ""))).join("\t"));
-			clipboard.setData("text/plain", lines.join("\n"));
-		});
-		grid.addEventListener("beforepaste", (event: Event) => {
-			const { event: original, dataText } = (event as CustomEvent<{ event: ClipboardEvent; dataText: string }>).detail;
-			event.preventDefault();
-			if (this.isOwn(original) && !this.isEditing()) {
-				original.preventDefault();
-				this.actions.paste(dataText);
 			}
 		});
 	}

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-	context = await browser.newContext({ viewport: { width: 1300, height: 900 } });
+	context = await browser.newContext({ viewport: { width: 1300, height: 900 }, reducedMotion: "reduce" });
 	await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: harness.url });
 	violations = [];
 	page = await openSheet("");
@@ -164,6 +164,28 @@ describe("typing", () => {
 		await page.getByRole("option", { name: "Human (Homo sapiens)" }).waitFor();
 		await page.keyboard.press("Enter");
 		await expect.poll(() => cell(0, 2).textContent()).toBe("Human (Homo sapiens)");
+	});
+
+	test("Tab takes the highlighted option and goes on to the right; Enter in a cell does not submit the form", async () => {
+		await cell(0, 2).click();
+		await page.keyboard.type("hum", { delay: 30 });
+		await page.keyboard.press("Tab");
+		await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-rgcol"))).toBe("3");
+		await page.keyboard.type("P1", { delay: 30 });
+		await page.keyboard.press("Enter");
+		await expect.poll(() => cell(0, 3).textContent()).toBe("P1");
+		expect(await cell(0, 2).textContent()).toBe("Human (Homo sapiens)");
+		expect(await page.locator("output").textContent()).toBe("");
+	});
+
+	test("copied cells come back unchanged, line breaks and quotation marks included", async () => {
+		await paste('"two\nlines ""quoted"""\tb', 0, 0);
+		await expect.poll(() => cell(0, 1).textContent()).toBe("b");
+		await cell(0, 0).click();
+		await page.keyboard.press("Control+C");
+		await cell(2, 0).click();
+		await page.keyboard.press("Control+V");
+		await expect.poll(async () => (await submittedSheet()).rows[2]?.[0]).toBe('two\nlines "quoted"');
 	});
 
 	test("text that is no option is kept and marked as invalid", async () => {
