@@ -18,8 +18,8 @@ export async function makeFirstAdminLink(db: Db): Promise<string | null> {
 		const { rows } = await sql`SELECT 1 FROM lims_user WHERE role_id = ${UserRole.ADMIN.id} LIMIT 1`.execute(tx);
 		if (rows.length > 0) return null;
 		await sql`DELETE FROM one_time_link WHERE purpose = ${firstAdminPurpose}`.execute(tx);
-		await sql`INSERT INTO one_time_link (purpose, token_hash, expires_at) VALUES
-			(${firstAdminPurpose}, ${createHash("sha256").update(token).digest("hex")}, now() + make_interval(hours => ${VALID_HOURS}))`.execute(
+		await sql`INSERT INTO one_time_link (purpose, email, role_id, token_hash, expires_at) VALUES
+			(${firstAdminPurpose}, '', ${UserRole.ADMIN.id}, ${createHash("sha256").update(token).digest("hex")}, now() + make_interval(hours => ${VALID_HOURS}))`.execute(
 			tx,
 		);
 		return `/auth/first-admin/${token}/`;

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { importKitFolder, readKitAssets } from "@opengsync/core/kits/import-kits";
+import { importKitFolder } from "@opengsync/core/kits/import-kits";
+import { readKitAssets } from "@opengsync/core/kits/read-kit-assets";
 import { transact } from "@opengsync/db/transaction";
 import type { Installation } from "./installation.ts";
 import { projectFolder } from "./project-folders.ts";
@@ -10,5 +11,5 @@ export async function ensureKits({ connection }: Installation): Promise<void> {
 	if (known) return;
 	const kits = await readKitAssets(path.join(projectFolder(), "packages", "core", "assets", "kits"));
 	const actor = { userId: null, impersonatorId: null, via: "setup", requestId: "first-start" } as const;
-	await transact(connection.db, actor, (tx) => importKitFolder(tx, kits));
+	await transact(connection.db, actor, (tx) => importKitFolder({ tx }, kits));
 }
