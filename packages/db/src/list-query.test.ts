@@ -2,7 +2,7 @@ import { LibraryStatus, SeqRequestStatus, UserRole } from "@opengsync/domain/cat
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "./access.ts";
-import { countRows } from "./list-count.ts";
+import { countRows, countRowsLately } from "./list-count.ts";
 import { BadListParameterError, listIds, runList } from "./list-query.ts";
 import { experimentList } from "./queries/experiments.ts";
 import { indexKitList } from "./queries/index-kits.ts";
@@ -140,6 +140,37 @@ describe("lists", () => {
 			countStatements(database.db, (counted) => runList(counted, requestList, { pageSize }, staff)),
 		);
 		for (const { statements } of await Promise.all(all)) expect(statements).toBe(3);
+	});
+
+	test("a search that fits very many rows tells roughly how many, and still reaches the last of them", async () => {
+		const { db, ownerDb } = database;
+		const owner = await create.createUser(db);
+		await sql`insert into project (title, owner_id) select 'Plankton survey ' || n, ${owner.id} from generate_series(1, 1100) as n`.execute(
+			db,
+		);
+		await sql`analyze project`.execute(ownerDb);
+		const search = { column: "title", word: "plankton" } as const;
+		const first = await runList(db, projectList, { search }, staff);
+		expect(first.isTotalEstimated).toBe(true);
+		expect(first.total).toBeGreaterThan(1000);
+		const last = await runList(db, projectList, { search, page: 9_999 }, staff);
+		expect(last).toMatchObject({ page: 73, pageCount: 74 });
+		expect(last.rows).toHaveLength(5);
+		await db.deleteFrom("project").where("owner_id", "=", owner.id).execute();
+	});
+
+	test("of a large list the number is counted once for many, of a small one always anew", async () => {
+		const small = sql`from seq_request where id > 0`;
+		const large = sql`from generate_series(1, 20000) as n`;
+		for (const [from, statements] of [
+			[small, 2],
+			[large, 1],
+		] as const) {
+			const counted = await countStatements(database.db, async (db) => {
+				expect(await countRowsLately(db, from)).toEqual(await countRowsLately(db, from));
+			});
+			expect(counted.statements).toBe(statements);
+		}
 	});
 
 	test("more rows than are counted are estimated, never below what was counted", async () => {

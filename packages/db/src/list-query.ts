@@ -1,12 +1,12 @@
 // Lists: search, sort, filter and page over the whole set (data-model.md §17).
 //
 // A page costs three statements whatever its size: the ids of the page from the narrow table, the rows of these ids, the total. Searching
-// walks the trigram index in order of distance.
+// walks the trigram index in order of distance: that of the list's own table, or that of the related table whose text is searched.
 import { paging } from "@opengsync/domain/catalog";
 import { type RawBuilder, sql } from "kysely";
 import type { Viewer } from "./access.ts";
 import type { Db } from "./connection.ts";
-import { countRows } from "./list-count.ts";
+import { countRows, countRowsLately, EXACT_COUNT_LIMIT, SEARCH_COUNT_LIMIT } from "./list-count.ts";
 
 /** Thrown for a sort field, filter, filter value or page that the list does not have; a bad request. */
 export class BadListParameterError extends Error {
@@ -77,10 +77,22 @@ export interface ListPage<Row> {
 	isTotalEstimated: boolean;
 }
 
-/** Everything after `select … from table`. */
+/** Everything after `select …`. */
 interface ListSelection {
-	conditions: RawBuilder<boolean>[];
+	/** `from … where …`. */
+	from: RawBuilder<unknown>;
 	orderings: RawBuilder<unknown>[];
+	/** Rows up to which the total is counted exactly. */
+	countLimit: number;
+}
+
+/** What a search adds to a list. */
+interface Found {
+	condition: RawBuilder<boolean>;
+	/** Order of the matches; null when there is at most one. */
+	ordering: RawBuilder<unknown> | null;
+	/** Table to join. */
+	join?: RawBuilder<unknown>;
 }
 
 function columnOf<C extends string>(columns: Record<C, ListColumn>, name: string, use: keyof ListColumn): ListColumn {
@@ -93,7 +105,7 @@ function orderBy(expression: RawBuilder<unknown>, order: SortOrder): RawBuilder<
 	return order === "asc" ? sql`${expression} asc nulls last` : sql`${expression} desc nulls last`;
 }
 
-function select(search: ListSearch, word: string): { condition: RawBuilder<boolean>; ordering: RawBuilder<unknown> | null } {
+function select(search: ListSearch, word: string): Found {
 	if (search.kind === "digits") {
 		const digits = word.replaceAll(/\D/g, "").replace(/^0+(?=\d)/, "");
 		const isPossible = digits !== "" && digits.length <= 9;
@@ -105,11 +117,10 @@ function select(search: ListSearch, word: string): { condition: RawBuilder<boole
 	if (search.kind === "exact") return { condition: sql<boolean>`${search.value} = ${word}`, ordering: null };
 	const lower = sql`${word.toLowerCase()}::text`;
 	if (search.kind === "related") {
-		const table = sql.table(search.table);
-		const key = sql.ref(`${search.table}.id`);
 		return {
-			condition: sql<boolean>`${search.reference} in (select ${key} from ${table} where ${search.text} % ${lower})`,
-			ordering: sql`(select ${search.text} <-> ${lower} from ${table} where ${key} = ${search.reference})`,
+			join: sql`join ${sql.table(search.table)} on ${sql.ref(`${search.table}.id`)} = ${search.reference}`,
+			condition: sql<boolean>`${search.text} % ${lower}`,
+			ordering: sql`${search.text} <-> ${lower}`,
 		};
 	}
 	const matches = search.texts.map((text) => sql<boolean>`${text} % ${lower}`);
@@ -144,15 +155,26 @@ function arrange<Row, C extends string, S extends string>(
 		const word = parameters.search.word.trim();
 		if (word !== "" && search) {
 			const found = select(search, word);
-			const orderings = found.ordering ? [found.ordering] : [];
-			return { conditions: [...conditions, found.condition], orderings: [...orderings, sql`${spec.id} desc`] };
+			return {
+				from: fromWhere(spec.table, [...conditions, found.condition], found.join),
+				orderings: [...(found.ordering ? [found.ordering] : []), sql`${spec.id} desc`],
+				countLimit: found.ordering ? SEARCH_COUNT_LIMIT : EXACT_COUNT_LIMIT,
+			};
 		}
 	}
 	const emptySearch = parameters.search && spec.columns[parameters.search.column].sort ? parameters.search.column : undefined;
 	const sortBy = emptySearch ?? parameters.sortBy ?? spec.defaultSort.column;
 	const order = parameters.sortOrder ?? (emptySearch || parameters.sortBy ? "asc" : spec.defaultSort.order);
 	const { sort } = columnOf(spec.columns, sortBy, "sort");
-	return { conditions, orderings: [...(sort && sort !== spec.id ? [orderBy(sort, order)] : []), tieBreak(spec.id, sort, order)] };
+	return {
+		from: fromWhere(spec.table, conditions),
+		orderings: [...(sort && sort !== spec.id ? [orderBy(sort, order)] : []), tieBreak(spec.id, sort, order)],
+		countLimit: EXACT_COUNT_LIMIT,
+	};
+}
+
+function fromWhere(table: string, conditions: RawBuilder<boolean>[], join: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
+	return sql`from ${sql.table(table)} ${join} where ${sql.join(conditions, sql` and `)}`;
 }
 
 /** The key makes the order complete; as the sort field itself it follows the chosen order, else newest first. Never null, so any index fits. */
@@ -173,19 +195,18 @@ export async function runList<Row, C extends string, S extends string>(
 	const asked = parameters.page ?? 0;
 	if (!Number.isSafeInteger(asked) || asked < 0) throw new BadListParameterError("The page is not a number from 0");
 	const pageSize = parameters.pageSize ?? spec.pageSize ?? paging.table;
-	const { conditions, orderings } = arrange(spec, parameters, viewer);
-	const from = sql`from ${sql.table(spec.table)} where ${sql.join(conditions, sql` and `)}`;
+	const { from, orderings, countLimit } = arrange(spec, parameters, viewer);
 	const idsOf = async (page: number) => {
 		const { rows } = await sql<{ id: number }>`
 			select ${spec.id} as id ${from} order by ${sql.join(orderings)} limit ${pageSize} offset ${page * pageSize}`.execute(db);
 		return rows.map(({ id }) => id);
 	};
 	const lastPage = (total: number) => Math.max(0, Math.ceil(total / pageSize) - 1);
-	let count = await countRows(db, from);
+	let count = await countRowsLately(db, from, countLimit);
 	let page = count.isEstimated ? asked : Math.min(asked, lastPage(count.total));
 	let ids = count.total === 0 ? [] : await idsOf(page);
-	if (count.isEstimated && ids.length === 0) {
-		// Beyond the end of a very large list: only now it has to be known where it ends.
+	if (count.total > 0 && ids.length === 0) {
+		// Beyond the end of a large list: only now it has to be known where it ends.
 		count = await countRows(db, from, Number.MAX_SAFE_INTEGER - 1);
 		page = lastPage(count.total);
 		ids = await idsOf(page);
@@ -209,9 +230,8 @@ export async function listIds<Row, C extends string, S extends string>(
 	viewer: Viewer,
 	limit: number,
 ): Promise<number[]> {
-	const { conditions, orderings } = arrange(spec, parameters, viewer);
+	const { from, orderings } = arrange(spec, parameters, viewer);
 	const { rows } = await sql<{ id: number }>`
-		select ${spec.id} as id from ${sql.table(spec.table)} where ${sql.join(conditions, sql` and `)}
-		order by ${sql.join(orderings)} limit ${limit}`.execute(db);
+		select ${spec.id} as id ${from} order by ${sql.join(orderings)} limit ${limit}`.execute(db);
 	return rows.map(({ id }) => id);
 }
