@@ -216,7 +216,7 @@ describe("sign-in", () => {
 			expect(answer.status).toBe(422);
 			bodies.push((await answer.text()).replaceAll(email, "…").replaceAll(/(nonce|token)[^>]*>/g, ""));
 		}
-		const messages = bodies.map((body) => body.match(/form-error[^<]*/g));
+		const messages = bodies.map((body) => body.match(/field-error[^<]*/g));
 		expect(messages[0]).toHaveLength(2);
 		expect(messages[1]).toEqual(messages[0]);
 		expect(bodies[0]).toContain("…");

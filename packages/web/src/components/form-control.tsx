@@ -47,12 +47,12 @@ export function FieldControl({ shown }: { shown: ShownField }) {
 				))}
 			{tick ? <TickControl shown={shown} /> : <Control shown={shown} />}
 			{error && (
-				<p class="form-error" id={`${id}-error`}>
+				<p class="field-error" id={`${id}-error`}>
 					{error}
 				</p>
 			)}
 			{field.help && (
-				<p class="form-help" id={`${id}-help`}>
+				<p class="field-help" id={`${id}-help`}>
 					{field.help}
 				</p>
 			)}

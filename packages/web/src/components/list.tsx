@@ -286,10 +286,7 @@ function HeaderFilter<Row>({ column, state, links }: HeaderProps<Row>) {
 								value={String(option.id)}
 								{...(chosen.includes(option.id) ? { checked: true } : {})}
 							/>
-							<span class="form-check-label">
-								{option.icon && <span aria-hidden="true">{option.icon} </span>}
-								{option.label}
-							</span>
+							<span class="form-check-label">{option.label}</span>
 						</label>
 					))}
 				</fieldset>

@@ -1,5 +1,7 @@
 import type { CatalogMember } from "@opengsync/domain/catalog";
 import type { Content } from "../framework/exchange.ts";
+import { Icon } from "./icon.tsx";
+import type { IconName } from "./icon-names.ts";
 
 /** Colour of a status; the word and the sign say the same without it. */
 export type Tone = "neutral" | "waiting" | "active" | "progress" | "done" | "aside" | "bad" | "warning";
@@ -36,6 +38,43 @@ const tones: Readonly<Record<string, Tone>> = {
 	REMOVED: "bad",
 };
 
+const icons: Readonly<Record<string, IconName>> = {
+	DRAFT: "pencil",
+	SUBMITTED: "send",
+	ACCEPTED: "circle-check",
+	SAMPLES_RECEIVED: "package",
+	STORED: "package",
+	PREPARING: "test-pipe",
+	PREPARED: "test-pipe",
+	POOLED: "droplet",
+	LOADED: "upload",
+	SEQUENCING: "player-play",
+	RUNNING: "player-play",
+	SEQUENCED: "dna-2",
+	DEMULTIPLEXED: "git-branch",
+	PROCESSING: "microscope",
+	DATA_PROCESSING: "cpu",
+	FINISHED: "checks",
+	COMPLETED: "checks",
+	SHARED: "share",
+	DELIVERED: "truck-delivery",
+	DISPATCHED: "mail",
+	PENDING: "clock",
+	QC_PENDING: "clock",
+	QC_COMPLETED: "clipboard-check",
+	ARCHIVED: "archive",
+	REPOOLED: "refresh",
+	FAILED: "circle-x",
+	REJECTED: "ban",
+	CANCELED: "ban",
+	REMOVED: "trash",
+};
+
+/** Sign of a status by its key; drawn by ourselves, so that it looks the same on every machine. */
+export function statusIcon(status: CatalogMember): IconName {
+	return icons[status.key] ?? "circle-dashed";
+}
+
 /** Colour of a status by its key; statuses without one of their own look like work in progress. */
 export function toneOf(status: CatalogMember): Tone {
 	return tones[status.key] ?? "active";
@@ -49,7 +88,7 @@ export function StatusBadge({ status, tone }: { status: CatalogMember | null; to
 			class={`badge-status tone-${tone ?? toneOf(status)}`}
 			{...(status.description ? { "data-tooltip": status.description } : {})}
 		>
-			{status.icon && <span aria-hidden="true">{status.icon}</span>}
+			<Icon name={statusIcon(status)} />
 			{status.label}
 		</span>
 	);
@@ -77,8 +116,8 @@ export function Badge({
 /** A value that is not there. */
 export function Missing({ label = "missing" }: { label?: string }) {
 	return (
-		<span role="img" aria-label={label} data-tooltip={label}>
-			⚠️
+		<span class="sign-missing" data-tooltip={label}>
+			<Icon name="alert-triangle" label={label} />
 		</span>
 	);
 }
@@ -86,8 +125,8 @@ export function Missing({ label = "missing" }: { label?: string }) {
 /** A value that is there. */
 export function Present({ label = "present" }: { label?: string }) {
 	return (
-		<span role="img" aria-label={label} data-tooltip={label}>
-			✅
+		<span class="sign-present" data-tooltip={label}>
+			<Icon name="circle-check" label={label} />
 		</span>
 	);
 }
@@ -102,7 +141,8 @@ export function StatusBar({ segments, present }: { segments: readonly CatalogMem
 		return (
 			<div class={`status-bar is-single tone-${toneOf(present)}`} data-tooltip={present.description ?? ""}>
 				<span class="status-bar-segment is-reached" aria-current="step">
-					<span aria-hidden="true">{present.icon}</span> {present.label}
+					<Icon name={statusIcon(present)} />
+					{present.label}
 				</span>
 			</div>
 		);
@@ -115,7 +155,8 @@ export function StatusBar({ segments, present }: { segments: readonly CatalogMem
 					{...(position === index ? { "aria-current": "step" } : {})}
 					data-tooltip={segment.description ?? ""}
 				>
-					<span aria-hidden="true">{segment.icon}</span> <span class="status-bar-label">{segment.label}</span>
+					<Icon name={statusIcon(segment)} />
+					<span class="status-bar-label">{segment.label}</span>
 				</li>
 			))}
 		</ol>

@@ -108,6 +108,8 @@ export interface FragmentOptions {
 	readonly triggers?: readonly string[];
 	/** Address shown in the browser from now on. */
 	readonly pushUrl?: string;
+	/** The same without a new entry of the history. */
+	readonly replaceUrl?: string;
 	/** Closes the dialog in which the form was shown. */
 	readonly closeDialog?: boolean;
 }

@@ -73,6 +73,12 @@ export interface ListRoutesDefinition<Row extends object, C extends string, S ex
 	readonly actions?: (exchange: Exchange) => Content;
 }
 
+/** Address of a page with the state of its list; fields that were left empty do not belong to it. */
+export function stateUrl(path: string, asked: URL): string {
+	const parameters = new URLSearchParams([...asked.searchParams].filter(([, value]) => value !== ""));
+	return parameters.size > 0 ? `${path}?${parameters}` : path;
+}
+
 /** Page, fragment and CSV export of a list, from one definition. */
 export function listRoutes<Row extends object, C extends string, S extends string>(
 	definition: ListRoutesDefinition<Row, C, S>,
@@ -113,7 +119,7 @@ export function listRoutes<Row extends object, C extends string, S extends strin
 			kind: "fragment",
 			policy,
 			summary: `Table: ${definition.summary}`,
-			handler: async (exchange) => exchange.fragment(await show(exchange)),
+			handler: async (exchange) => exchange.fragment(await show(exchange), { replaceUrl: stateUrl(path, exchange.url) }),
 		}),
 		defineRoute({
 			method: "GET",

@@ -161,6 +161,7 @@ export class ServerExchange implements Exchange {
 		if (triggers.length > 0)
 			response.headers.set("HX-Trigger", asciiJson(Object.fromEntries(triggers.map((name) => [name, {}]))));
 		if (options.pushUrl) response.headers.set("HX-Push-Url", options.pushUrl);
+		if (options.replaceUrl) response.headers.set("HX-Replace-Url", options.replaceUrl);
 		return response;
 	}
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Card } from "../../components/parts.tsx";
 import { untouched } from "../../framework/form.ts";
 import { readListState } from "../../framework/list.ts";
+import { stateUrl } from "../../framework/list-routes.tsx";
 import { publicly } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
 import { demoForm } from "./demo-form.ts";
@@ -36,7 +37,10 @@ export function developerRoutes(): Route[] {
 			kind: "fragment",
 			policy: publicly,
 			summary: "The list of the components page",
-			handler: (exchange) => exchange.fragment(<DemoList state={readListState(demoList, exchange.url.searchParams)} />),
+			handler: (exchange) =>
+				exchange.fragment(<DemoList state={readListState(demoList, exchange.url.searchParams)} />, {
+					replaceUrl: stateUrl(demoPath, exchange.url),
+				}),
 		}),
 		defineRoute({
 			method: "GET",

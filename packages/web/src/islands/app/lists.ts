@@ -51,5 +51,8 @@ export function watchLists(): void {
 	document.addEventListener("keydown", (event) => {
 		if (event.key === "Escape") closePopups(null);
 	});
-	window.addEventListener("scroll", () => closePopups(null), { passive: true });
+	const followScroll = () => {
+		for (const popup of document.querySelectorAll<HTMLDetailsElement>("details[data-popup][open]")) place(popup);
+	};
+	window.addEventListener("scroll", followScroll, { passive: true, capture: true });
 }

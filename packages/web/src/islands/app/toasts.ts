@@ -4,7 +4,7 @@ interface Flash {
 	readonly message: string;
 }
 
-const shownMs = 4000;
+const shownMs = 1500;
 
 function isFlash(value: unknown): value is Flash {
 	return (
