@@ -28,13 +28,14 @@ export function csrfTokenFor(secretKey: string, sessionSecret: string | null, co
 export function checkForgery(request: Request, expected: string, sent: string | null, ownHosts: readonly string[]): void {
 	const site = request.headers.get("sec-fetch-site");
 	const origin = request.headers.get("origin");
-	const foreign =
-		(site !== null && site !== "same-origin" && site !== "none") || (origin !== null && !isOwnOrigin(origin, ownHosts));
+	const foreign = (site !== null && site !== "same-origin" && site !== "none") || (origin !== null && !isOwn(origin, site, ownHosts));
 	if (foreign || expected === "" || sent === null || !isSameSecret(sent, expected)) {
 		throw new BadRequestError("This page is out of date. Please reload the page and try again.");
 	}
 }
 
-function isOwnOrigin(origin: string, ownHosts: readonly string[]): boolean {
+/** Pages that hide their address (`no-referrer`) send the origin `null`; then the browser's own word about the site decides. */
+function isOwn(origin: string, site: string | null, ownHosts: readonly string[]): boolean {
+	if (origin === "null") return site === "same-origin";
 	return URL.canParse(origin) && ownHosts.includes(new URL(origin).host);
 }
