@@ -327,6 +327,9 @@ describe("errors", () => {
 		const answer = await browser.get("/members/");
 		expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "10"]);
 		expect(await answer.text()).toContain("database does not answer");
+		expect((await downApp.request("/status/")).status).toBe(200);
+		expect((await downApp.request("/status/ready/")).status).toBe(503);
+		expect((await app.request("/status/ready/")).status).toBe(200);
 		await connection.close();
 	});
 	it("refuse bodies beyond 20 MB", async () => {

@@ -8,6 +8,7 @@ import { type Assets, assetResponse } from "./framework/assets.ts";
 import { clientAddress } from "./framework/client-address.ts";
 import { answerError, describeError } from "./framework/error-answers.tsx";
 import { generalLimits, MemoryRateLimiter, type RateLimiter } from "./framework/rate-limit.ts";
+import { type OtherParts, readinessResponse } from "./framework/readiness.ts";
 import { type Rendering, withRendering } from "./framework/rendering.ts";
 import { TooManyRequestsError } from "./framework/request-errors.ts";
 import { bySpecificity, findHiddenRoutes, type Route, type RouteKind } from "./framework/route.ts";
@@ -26,7 +27,11 @@ export interface AppOptions {
 	readonly limiter?: RateLimiter;
 	/** Addresses of reverse proxies whose word about the caller's address counts. */
 	readonly trustedProxies?: readonly string[];
+	/** State of cache, worker and backup; without it they count as there. */
+	readonly otherParts?: OtherParts;
 }
+
+const noOtherParts: OtherParts = async () => ({ cache: "ok", worker: "ok", backup: "unknown", version: "unknown" });
 
 /** The address was right, the method was not. */
 class MethodNotAllowed extends Error {}
@@ -42,7 +47,12 @@ export function createApp(options: AppOptions): Hono {
 	const app = new Hono();
 	app.get("/static/:file", (context) => server.serveStatic(context));
 	app.get("/robots.txt", () => new Response("User-agent: *\nDisallow: /\n", { headers: { "Content-Type": "text/plain" } }));
-	app.get("/status/", (context) => server.serveStatus(context));
+	app.get("/status/", (context) =>
+		server.serveStatus(context, () => new Response("OK", { headers: { "Cache-Control": "no-store" } })),
+	);
+	app.get("/status/ready/", (context) =>
+		server.serveStatus(context, () => readinessResponse(options.db, options.otherParts ?? noOtherParts)),
+	);
 	const routes = bySpecificity(options.routes);
 	for (const route of routes) app.on(route.method, route.path, (context) => server.serve(context, route));
 	for (const path of new Set(routes.map((route) => route.path))) {
@@ -104,14 +114,11 @@ class WebServer {
 		return answer;
 	}
 
-	/** Whether the process serves: background-and-ops.md §5.2. */
-	async serveStatus(context: Context): Promise<Response> {
+	/** Whether the process serves, and whether all is there: background-and-ops.md §5.2. */
+	async serveStatus(context: Context, answer: () => Response | Promise<Response>): Promise<Response> {
 		const address = clientAddress(context, this.options.trustedProxies ?? []);
 		const { allowed } = await this.parts.limiter.take(`${address}/status`, 5, 1);
-		return new Response(allowed ? "OK" : "Too many requests", {
-			status: allowed ? 200 : 429,
-			headers: { "Cache-Control": "no-store" },
-		});
+		return allowed ? answer() : new Response("Too many requests", { status: 429, headers: { "Retry-After": "1" } });
 	}
 
 	private async answer(

@@ -28,7 +28,8 @@ export function csrfTokenFor(secretKey: string, sessionSecret: string | null, co
 export function checkForgery(request: Request, expected: string, sent: string | null, ownHosts: readonly string[]): void {
 	const site = request.headers.get("sec-fetch-site");
 	const origin = request.headers.get("origin");
-	const foreign = (site !== null && site !== "same-origin" && site !== "none") || (origin !== null && !isOwn(origin, site, ownHosts));
+	const foreign =
+		(site !== null && site !== "same-origin" && site !== "none") || (origin !== null && !isOwn(origin, site, ownHosts));
 	if (foreign || expected === "" || sent === null || !isSameSecret(sent, expected)) {
 		throw new BadRequestError("This page is out of date. Please reload the page and try again.");
 	}
