@@ -35,7 +35,9 @@ export interface StoringRequest {
 
 /** The request, or null. */
 export async function findStoringRequest(reader: Reader, id: number): Promise<StoringRequest | null> {
-	const { rows } = await sql<StoringRequest>`SELECT id, name, submission_type_id FROM seq_request WHERE id = ${id}`.execute(reader);
+	const { rows } = await sql<StoringRequest>`SELECT id, name, submission_type_id FROM seq_request WHERE id = ${id}`.execute(
+		reader,
+	);
 	return rows[0] ?? null;
 }
 
@@ -84,6 +86,8 @@ export async function isMaterialOfRequest(reader: Reader, seqRequestId: number, 
 			OR EXISTS (SELECT FROM unnest(${[...ids.libraryIds]}::int[]) AS m (id)
 				WHERE NOT EXISTS (SELECT FROM library l WHERE l.id = m.id AND l.seq_request_id = ${seqRequestId}))
 			OR EXISTS (SELECT FROM unnest(${[...ids.poolIds]}::int[]) AS m (id)
-				WHERE NOT EXISTS (SELECT FROM pool p WHERE p.id = m.id AND p.seq_request_id = ${seqRequestId})) AS is_foreign`.execute(reader);
+				WHERE NOT EXISTS (SELECT FROM pool p WHERE p.id = m.id AND p.seq_request_id = ${seqRequestId})) AS is_foreign`.execute(
+		reader,
+	);
 	return rows[0]?.is_foreign === false;
 }

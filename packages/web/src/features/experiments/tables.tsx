@@ -1,0 +1,152 @@
+import type { ExperimentLaneRow } from "@opengsync/db/queries/experiment-page";
+import type { ExperimentRow } from "@opengsync/db/queries/experiments";
+import type { LibraryRow } from "@opengsync/db/queries/libraries";
+import { ExperimentStatus, ExperimentWorkflow, findMember, LibraryType, membersOf, PoolType } from "@opengsync/domain/catalog";
+import { doCyclesMatch } from "@opengsync/domain/lanes";
+import { LinkButton } from "../../components/button.tsx";
+import { ObjectLink, Time } from "../../components/parts.tsx";
+import { Badge, StatusBadge } from "../../components/status.tsx";
+import { defineList } from "../../framework/list.ts";
+import { LibraryTypes, libraryColumns } from "../pools/tables.tsx";
+import { cyclesOf } from "./facts.ts";
+
+/** Leads to the form of a new experiment. */
+export function NewExperimentButton() {
+	return (
+		<LinkButton href="/experiments/new/" look="primary" icon="plus">
+			New experiment
+		</LinkButton>
+	);
+}
+
+const poolTypeAbbreviations: Readonly<Record<number, string>> = {
+	[PoolType.INTERNAL.id]: "Int.",
+	[PoolType.EXTERNAL.id]: "Ext.",
+	[PoolType.CUSTOM.id]: "Cstm.",
+};
+
+function differsFromRun(row: ExperimentRow): boolean {
+	return doCyclesMatch(cyclesOf(row), row.run_cycles ? cyclesOf(row.run_cycles) : null) === false;
+}
+
+/** The table of experiments: access-and-web.md §11.2. */
+export const experimentsTable = defineList<ExperimentRow>({
+	name: "experiments",
+	empty: {
+		title: "No experiments yet",
+		hint: "An experiment is one flow cell, planned and run.",
+		action: <NewExperimentButton />,
+	},
+	columns: [
+		{
+			key: "id",
+			title: "ID",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<ObjectLink href={`/experiments/${row.id}/`} mono>
+					{row.id}
+				</ObjectLink>
+			),
+			text: (row) => row.id,
+		},
+		{
+			key: "name",
+			title: "Name",
+			sort: true,
+			search: true,
+			cell: (row) => (
+				<>
+					<ObjectLink href={`/experiments/${row.id}/`}>{row.name}</ObjectLink>
+					{differsFromRun(row) && (
+						<span role="img" aria-label="cycles differ from the run" data-tooltip="cycles differ from the run">
+							{" "}
+							❗
+						</span>
+					)}
+				</>
+			),
+			text: (row) => row.name,
+		},
+		{
+			key: "status",
+			title: "Status",
+			sort: true,
+			filter: membersOf(ExperimentStatus).map((member) => ({ id: member.id, label: member.label, icon: member.icon })),
+			cell: (row) => <StatusBadge status={findMember(ExperimentStatus, row.status_id)} />,
+			text: (row) => findMember(ExperimentStatus, row.status_id)?.label ?? "",
+		},
+		{
+			key: "pools",
+			title: "Pools",
+			cell: (row) =>
+				row.pools.map((pool) => (
+					<>
+						<ObjectLink href={`/pools/${pool.id}/`} from={{ page: "experiment", id: row.id }}>
+							{pool.name}
+						</ObjectLink>{" "}
+						<Badge>{poolTypeAbbreviations[pool.type_id]}</Badge>{" "}
+					</>
+				)),
+			text: (row) => row.pools.map((pool) => pool.name).join(" "),
+		},
+		{
+			key: "library_types",
+			title: "Library types",
+			filter: membersOf(LibraryType).map((type) => ({ id: type.id, label: type.label })),
+			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
+			text: (row) => row.library_type_ids.map((id) => findMember(LibraryType, id)?.abbreviation).join(" "),
+		},
+		{
+			key: "operator",
+			title: "Operator",
+			sort: true,
+			search: true,
+			cell: (row) => row.operator_name,
+			text: (row) => row.operator_name,
+		},
+		{
+			key: "created",
+			title: "Created",
+			sort: true,
+			cell: (row) => <Time at={row.timestamp_created_utc} />,
+			text: (row) => row.timestamp_created_utc.toISOString(),
+		},
+		{
+			key: "workflow",
+			title: "Workflow",
+			sort: true,
+			filter: membersOf(ExperimentWorkflow).map((workflow) => ({ id: workflow.id, label: workflow.label })),
+			cell: (row) => findMember(ExperimentWorkflow, row.workflow_id)?.label,
+			text: (row) => findMember(ExperimentWorkflow, row.workflow_id)?.label ?? "",
+		},
+	],
+});
+
+/** Libraries of an experiment with the lanes of their pools. */
+export function experimentLibraries(lanes: readonly ExperimentLaneRow[]) {
+	const lanesOf = (row: LibraryRow) =>
+		lanes.filter((lane) => lane.links.some((link) => link.pool_id === row.pool_id)).map((lane) => lane.number);
+	return defineList<LibraryRow>({
+		name: "experiment-libraries",
+		empty: { title: "No libraries yet", hint: "They come with the pools." },
+		columns: [
+			...libraryColumns,
+			{
+				key: "pool",
+				title: "Pool",
+				sort: true,
+				search: true,
+				cell: (row) => <ObjectLink href={row.pool_id === null ? null : `/pools/${row.pool_id}/`}>{row.pool_name}</ObjectLink>,
+				text: (row) => row.pool_name,
+			},
+			{
+				key: "lanes",
+				title: "Lanes",
+				cell: (row) => lanesOf(row).map((number) => <Badge>{number}</Badge>),
+				text: (row) => lanesOf(row).join(" "),
+			},
+		],
+	});
+}

@@ -1,0 +1,215 @@
+import type { LibraryRow } from "@opengsync/db/queries/libraries";
+import type { PoolRow } from "@opengsync/db/queries/pools";
+import {
+	AccessType,
+	findMember,
+	LibraryStatus,
+	LibraryType,
+	MuxType,
+	membersOf,
+	PoolStatus,
+	PoolType,
+} from "@opengsync/domain/catalog";
+import { EmptyState, ObjectLink } from "../../components/parts.tsx";
+import { Badge, StatusBadge } from "../../components/status.tsx";
+import { defineList, type ListColumn } from "../../framework/list.ts";
+
+/** Name with the number of the clone (access-and-web.md §7.8). */
+export function CloneableName({ name, cloneNumber }: { name: string; cloneNumber: number }) {
+	return (
+		<>
+			{name}
+			{cloneNumber > 0 && <sup>(re:{cloneNumber})</sup>}
+		</>
+	);
+}
+
+/** Types of libraries as badges. */
+export function LibraryTypes({ ids }: { ids: readonly number[] }) {
+	return (
+		<>
+			{ids.map((id) => {
+				const type = findMember(LibraryType, id);
+				return type && <Badge title={type.label}>{type.abbreviation}</Badge>;
+			})}
+		</>
+	);
+}
+
+/** Who only sees a pool through a request opens those of customers, not those of the facility (access-and-web.md §3.4). */
+function poolHref(row: PoolRow): string | null {
+	return row.access_level >= AccessType.OWNER.id || row.type_id === PoolType.EXTERNAL.id ? `/pools/${row.id}/` : null;
+}
+
+const id: ListColumn<PoolRow> = {
+	key: "id",
+	title: "ID",
+	sort: true,
+	search: true,
+	mono: true,
+	cell: (row) => (
+		<ObjectLink href={poolHref(row)} mono>
+			{row.id}
+		</ObjectLink>
+	),
+	text: (row) => row.id,
+};
+const name: ListColumn<PoolRow> = {
+	key: "name",
+	title: "Name",
+	sort: true,
+	search: true,
+	cell: (row) => (
+		<ObjectLink href={poolHref(row)}>
+			<CloneableName name={row.name} cloneNumber={row.clone_number} />
+		</ObjectLink>
+	),
+	text: (row) => row.name,
+};
+const libraryTypes: ListColumn<PoolRow> = {
+	key: "library_types",
+	title: "Library types",
+	filter: membersOf(LibraryType).map((type) => ({ id: type.id, label: type.label })),
+	cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
+	text: (row) => row.library_type_ids.map((type) => findMember(LibraryType, type)?.abbreviation).join(" "),
+};
+const status: ListColumn<PoolRow> = {
+	key: "status",
+	title: "Status",
+	sort: true,
+	filter: membersOf(PoolStatus).map((member) => ({ id: member.id, label: member.label, icon: member.icon })),
+	cell: (row) => <StatusBadge status={findMember(PoolStatus, row.status_id)} />,
+	text: (row) => findMember(PoolStatus, row.status_id)?.label ?? "",
+};
+const type: ListColumn<PoolRow> = {
+	key: "type",
+	title: "Type",
+	filter: membersOf(PoolType).map((member) => ({ id: member.id, label: member.label })),
+	cell: (row) => findMember(PoolType, row.type_id)?.label,
+	text: (row) => findMember(PoolType, row.type_id)?.label ?? "",
+};
+const owner: ListColumn<PoolRow> = {
+	key: "owner",
+	title: "Owner",
+	search: true,
+	cell: (row) => row.owner_name,
+	text: (row) => row.owner_name,
+};
+const numLibraries: ListColumn<PoolRow> = {
+	key: "num_libraries",
+	title: "Libraries",
+	sort: true,
+	numeric: true,
+	cell: (row) => row.num_libraries,
+	text: (row) => row.num_libraries,
+};
+const requestedReads: ListColumn<PoolRow> = {
+	key: "num_m_reads_requested",
+	title: "Reads requested (M)",
+	sort: true,
+	numeric: true,
+	cell: (row) => row.num_m_reads_requested,
+	text: (row) => row.num_m_reads_requested,
+};
+
+const empty = { title: "No pools yet", hint: "Pools come with requests of pooled libraries, or are made from a lab prep." };
+
+/** The table of all pools: access-and-web.md §11.2. */
+export const poolsTable = defineList<PoolRow>({
+	name: "pools",
+	empty,
+	columns: [id, name, libraryTypes, status, type, owner, numLibraries],
+});
+
+/** Pools of a request. */
+export const requestPools = defineList<PoolRow>({
+	name: "request-pools",
+	empty,
+	columns: [id, name, libraryTypes, status, type, numLibraries, requestedReads],
+});
+
+function indexText(row: LibraryRow): string {
+	return row.indices
+		.map((index) => [index.name_i7 ?? index.sequence_i7, index.name_i5 ?? index.sequence_i5].filter(Boolean).join(" · "))
+		.filter(Boolean)
+		.join(", ");
+}
+
+/** Columns of libraries below a pool or an experiment; links only where the viewer has a level. */
+export const libraryColumns: readonly ListColumn<LibraryRow>[] = [
+	{
+		key: "id",
+		title: "ID",
+		sort: true,
+		search: true,
+		mono: true,
+		cell: (row) => (
+			<ObjectLink href={row.access_level > 0 ? `/libraries/${row.id}/` : null} mono>
+				{row.id}
+			</ObjectLink>
+		),
+		text: (row) => row.id,
+	},
+	{
+		key: "name",
+		title: "Name",
+		sort: true,
+		search: true,
+		cell: (row) => (
+			<ObjectLink href={row.access_level > 0 ? `/libraries/${row.id}/` : null}>
+				<CloneableName name={row.name} cloneNumber={row.clone_number} />
+			</ObjectLink>
+		),
+		text: (row) => row.name,
+	},
+	{
+		key: "type",
+		title: "Type",
+		filter: membersOf(LibraryType).map((member) => ({ id: member.id, label: member.label })),
+		cell: (row) => (
+			<>
+				<LibraryTypes ids={[row.type_id]} />
+				{row.mux_type_id !== null && <sup data-tooltip={findMember(MuxType, row.mux_type_id)?.label ?? ""}>[mux]</sup>}
+				{row.nuclei_isolation && <sup>[ncl]</sup>}
+			</>
+		),
+		text: (row) => findMember(LibraryType, row.type_id)?.label ?? "",
+	},
+	{
+		key: "status",
+		title: "Status",
+		sort: true,
+		filter: membersOf(LibraryStatus).map((member) => ({ id: member.id, label: member.label, icon: member.icon })),
+		cell: (row) => <StatusBadge status={findMember(LibraryStatus, row.status_id)} />,
+		text: (row) => findMember(LibraryStatus, row.status_id)?.label ?? "",
+	},
+	{
+		key: "request",
+		title: "Request",
+		cell: (row) => (
+			<ObjectLink href={row.request_access_level > 0 ? `/seq_requests/${row.seq_request_id}/` : null}>
+				{row.request_name}
+			</ObjectLink>
+		),
+		text: (row) => row.request_name,
+	},
+	{ key: "index", title: "Index", mono: true, cell: (row) => indexText(row), text: (row) => indexText(row) },
+];
+
+/** Libraries of a pool. */
+export const poolLibraries = defineList<LibraryRow>({
+	name: "pool-libraries",
+	empty: { title: "No libraries in this pool" },
+	columns: libraryColumns,
+});
+
+/** What stands in place of the libraries of a pool that was merged into another. */
+export function MergedPool({ id: poolId, name: poolName }: { id: number; name: string }) {
+	return (
+		<EmptyState
+			icon="git-merge"
+			title="This pool was merged into another."
+			action={<ObjectLink href={`/pools/${poolId}/`}>{poolName}</ObjectLink>}
+		/>
+	);
+}
