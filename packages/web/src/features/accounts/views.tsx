@@ -1,3 +1,4 @@
+import { demoPassword } from "@opengsync/core/accounts/demo-password";
 import type { Db } from "@opengsync/db/connection";
 import { memberById, UserRole } from "@opengsync/domain/catalog";
 import { Form } from "../../components/form.tsx";
@@ -10,9 +11,6 @@ export interface DemoAccount {
 	readonly email: string;
 	readonly role: string;
 }
-
-/** Password of all accounts of the demonstration facility. */
-export const demoPassword = "demonstration";
 
 /** One account per role for trying things out. */
 export async function demoAccountsOf(db: Db): Promise<DemoAccount[]> {
