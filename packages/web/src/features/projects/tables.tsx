@@ -1,0 +1,157 @@
+import type { ProjectRow } from "@opengsync/db/queries/projects";
+import type { SampleRow } from "@opengsync/db/queries/samples";
+import type { RequestRow } from "@opengsync/db/queries/seq-requests";
+import { findMember, LibraryType, membersOf, ProjectStatus, SampleStatus } from "@opengsync/domain/catalog";
+import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
+import { LinkButton } from "../../components/button.tsx";
+import { ObjectLink } from "../../components/parts.tsx";
+import { StatusBadge } from "../../components/status.tsx";
+import { defineList } from "../../framework/list.ts";
+import { LibraryTypes } from "../pools/tables.tsx";
+import { requestsTable } from "../requests/tables.tsx";
+
+/** Button that leads to the form of a new project. */
+export function NewProjectButton() {
+	return (
+		<LinkButton href="/projects/new/" look="primary" icon="plus">
+			New project
+		</LinkButton>
+	);
+}
+
+const typesText = (ids: readonly number[]) => ids.map((id) => findMember(LibraryType, id)?.abbreviation ?? id).join(" ");
+
+/** The table of projects: access-and-web.md §11.2. */
+export const projectsTable = defineList<ProjectRow>({
+	name: "projects",
+	empty: {
+		title: "No projects yet",
+		hint: "A project gathers samples whose data are delivered together. It can also be made while you annotate a request.",
+		action: <NewProjectButton />,
+	},
+	columns: [
+		{
+			key: "id",
+			title: "ID",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<ObjectLink href={`/projects/${row.id}/`} mono>
+					{row.id}
+				</ObjectLink>
+			),
+			text: (row) => row.id,
+		},
+		{
+			key: "identifier",
+			title: "Identifier",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<ObjectLink href={`/projects/${row.id}/`} mono>
+					{projectDisplayIdentifier(row)}
+				</ObjectLink>
+			),
+			text: projectDisplayIdentifier,
+		},
+		{
+			key: "title",
+			title: "Title",
+			sort: true,
+			search: true,
+			cell: (row) => <ObjectLink href={`/projects/${row.id}/`}>{row.title}</ObjectLink>,
+			text: (row) => row.title,
+		},
+		{
+			key: "library_types",
+			title: "Library types",
+			filter: membersOf(LibraryType).map(({ id, label }) => ({ id, label })),
+			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
+			text: (row) => typesText(row.library_type_ids),
+		},
+		{
+			key: "status",
+			title: "Status",
+			sort: true,
+			filter: membersOf(ProjectStatus).map(({ id, label, icon }) => ({ id, label, icon })),
+			cell: (row) => <StatusBadge status={findMember(ProjectStatus, row.status_id)} />,
+			text: (row) => findMember(ProjectStatus, row.status_id)?.label ?? "",
+		},
+		{ key: "group", title: "Group", cell: (row) => row.group_name, text: (row) => row.group_name },
+		{ key: "owner", title: "Owner", search: true, cell: (row) => row.owner_name, text: (row) => row.owner_name },
+		{
+			key: "num_samples",
+			title: "Samples",
+			sort: true,
+			numeric: true,
+			cell: (row) => row.num_samples,
+			text: (row) => row.num_samples,
+		},
+	],
+});
+
+/** Samples of a project: with the types of their libraries. */
+export const projectSamples = defineList<SampleRow>({
+	name: "project-samples",
+	empty: {
+		title: "No samples yet",
+		hint: "Samples come into a project by the annotation of a request.",
+		action: <a href="/seq_requests/">Go to the requests</a>,
+	},
+	columns: [
+		{
+			key: "id",
+			title: "ID",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<ObjectLink href={`/samples/${row.id}/`} mono>
+					{row.id}
+				</ObjectLink>
+			),
+			text: (row) => row.id,
+		},
+		{
+			key: "name",
+			title: "Name",
+			sort: true,
+			search: true,
+			cell: (row) => <ObjectLink href={`/samples/${row.id}/`}>{row.name}</ObjectLink>,
+			text: (row) => row.name,
+		},
+		{
+			key: "status",
+			title: "Status",
+			sort: true,
+			filter: membersOf(SampleStatus).map(({ id, label, icon }) => ({ id, label, icon })),
+			cell: (row) => row.status_id !== null && <StatusBadge status={findMember(SampleStatus, row.status_id)} />,
+			text: (row) => findMember(SampleStatus, row.status_id)?.label ?? "",
+		},
+		{
+			key: "library_types",
+			title: "Library types",
+			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
+			text: (row) => typesText(row.library_type_ids),
+		},
+		{
+			key: "num_libraries",
+			title: "Libraries",
+			sort: true,
+			numeric: true,
+			cell: (row) => row.num_libraries,
+			text: (row) => row.num_libraries,
+		},
+	],
+});
+
+/** Requests with libraries of a project. */
+export const projectRequests = defineList<RequestRow>({
+	name: "project-requests",
+	empty: { title: "No requests of this project yet" },
+	columns: requestsTable.columns
+		.filter((column) => ["id", "name", "status", "submitted", "library_types", "num_libraries"].includes(column.key))
+		.map((column) => ({ ...column, search: false, filter: [] })),
+});
