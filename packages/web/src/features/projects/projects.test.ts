@@ -95,7 +95,7 @@ describe("sharing the data of a project", () => {
 		for (const wrong of ["/elsewhere/x", "/cluster", "PROCESSED/none", "/cluster/../etc/passwd"]) {
 			const refused = await add(wrong);
 			expect(refused.status).toBe(422);
-			expect(await refused.text()).toContain("form-error");
+			expect(await refused.text()).toContain('aria-invalid="true"');
 		}
 		expect((await add("/cluster/p1")).status).toBe(303);
 		expect((await add("PROCESSED/p1/report.pdf")).status).toBe(303);
