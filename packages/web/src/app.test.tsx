@@ -314,6 +314,8 @@ describe("errors", () => {
 	it("tell unknown addresses, wrong methods and missing slashes apart", async () => {
 		const browser = new TestBrowser(app);
 		expect((await browser.get("/nothing/")).status).toBe(404);
+		const member = await browserOf(app, database.db, await createTestUser(database.db, UserRole.CLIENT.id));
+		expect(await (await member.get("/nothing/")).text()).toContain("Sign out");
 		expect((await browser.get("/auth/sign_out/")).status).toBe(405);
 		const answer = await browser.get("/members?tab=x");
 		expect([answer.status, answer.headers.get("location")]).toEqual([308, "/members/?tab=x"]);

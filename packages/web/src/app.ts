@@ -6,7 +6,9 @@ import { type Context, Hono } from "hono";
 import type { Logger } from "pino";
 import { type Assets, assetResponse } from "./framework/assets.ts";
 import { clientAddress } from "./framework/client-address.ts";
+import { needsForgeryCheck } from "./framework/csrf.ts";
 import { answerError, describeError } from "./framework/error-answers.tsx";
+import { publicly } from "./framework/policy.ts";
 import { generalLimits, MemoryRateLimiter, type RateLimiter } from "./framework/rate-limit.ts";
 import { type OtherParts, readinessResponse } from "./framework/readiness.ts";
 import { type Rendering, withRendering } from "./framework/rendering.ts";
@@ -98,11 +100,16 @@ class WebServer {
 		});
 	}
 
-	/** Answers with an error where there is no route. */
+	/** Answers with an error where there is no route; a page shows it to the person who is signed in. */
 	fail(context: Context, error: Error, kind: RouteKind): Promise<Response> {
-		return this.answer(context, null, kind, async (incoming) => {
-			await this.checkGeneralLimit(incoming.clientAddress);
+		const handler = () => {
 			throw error;
+		};
+		const nowhere: Route = { method: "GET", path: "*", kind, policy: publicly, summary: "No such address", handler };
+		return this.answer(context, null, kind, async (incoming, log) => {
+			await this.checkGeneralLimit(incoming.clientAddress);
+			if (kind === "api" || needsForgeryCheck(context.req.method)) throw error;
+			return serveRoute(this.parts, nowhere, incoming, log, (problem) => this.present(problem, incoming, kind));
 		});
 	}
 

@@ -10,12 +10,18 @@ const titles: Readonly<Record<number, string>> = {
 	503: "Service unavailable",
 };
 
-/** What went wrong, in the page. */
-export function ErrorPage({ status, message, reference }: { status: number; message: string; reference: string | null }) {
+/** Heading of an error page. */
+export function errorTitle(status: number): string {
+	return titles[status] ?? "This did not work";
+}
+
+/** What went wrong; the heading is the page's own. */
+export function ErrorPage(props: { status: number; message: string; reference: string | null; withHeading: boolean }) {
+	const { status, message, reference, withHeading } = props;
 	return (
 		<div class="error-page">
 			<p class="error-page-code">{status}</p>
-			<h1>{titles[status] ?? "This did not work"}</h1>
+			{withHeading && <h1>{errorTitle(status)}</h1>}
 			<p class="error-page-text">{message}</p>
 			{reference && (
 				<p>

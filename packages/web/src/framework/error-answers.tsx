@@ -1,5 +1,5 @@
 import { ExpectedError, InvalidInputError } from "@opengsync/core/errors";
-import { ErrorPage } from "../components/error-page.tsx";
+import { ErrorPage, errorTitle } from "../components/error-page.tsx";
 import { Layout } from "../components/layout.tsx";
 import { isDatabaseDown } from "./database-errors.ts";
 import { renderHtml } from "./render-html.ts";
@@ -54,9 +54,10 @@ async function shapeError(answer: ErrorAnswer, request: Request, kind: RouteKind
 		const next = request.method === "GET" ? `?next=${encodeURIComponent(pathname + search)}` : "";
 		return new Response(null, { status: 302, headers: { Location: `/auth/auth/${next}` } });
 	}
+	const bare = kind === "file" || answer.status === 503;
 	const html = await renderHtml(
-		<Layout options={{ title: String(answer.status), bare: kind === "file" || answer.status === 503 }} flashes={[]}>
-			<ErrorPage status={answer.status} message={answer.message} reference={answer.reference} />
+		<Layout options={{ title: errorTitle(answer.status), bare }} flashes={[]}>
+			<ErrorPage status={answer.status} message={answer.message} reference={answer.reference} withHeading={bare} />
 		</Layout>,
 	);
 	return htmlResponse(`<!doctype html>${html}`, answer.status);
