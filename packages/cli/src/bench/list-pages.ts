@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { type Connection, connect } from "@opengsync/db/connection";
 import { startEmbeddedPostgres } from "@opengsync/db/embedded-postgres";
@@ -14,6 +13,7 @@ import { projectFolder } from "../project-folders.ts";
 import { type BenchSize, fillDatabase } from "./fill-database.ts";
 import { createPageReader, type LoadResult, measureLoad, type PageReader } from "./load.ts";
 import type { Measurement } from "./measurement.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 import { startWebProcess, type WebProcess } from "./web-process.ts";
 
 /** A page of the list of libraries: as an address, and as what it asks the database. */
@@ -53,7 +53,7 @@ export interface ListPagesOptions {
  * Everything is made in a temporary folder and removed afterwards.
  */
 export async function measureListPages(options: ListPagesOptions): Promise<Measurement[]> {
-	const folder = mkdtempSync(path.join(tmpdir(), "opengsync-bench-"));
+	const folder = makeTemporaryFolder();
 	const postgres = await startEmbeddedPostgres({ dataDirectory: path.join(folder, "database") });
 	let connection: Connection | null = null;
 	let web: WebProcess | null = null;

@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../project-folders.ts";
 import type { Measurement } from "./measurement.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 import { startWebProcess } from "./web-process.ts";
 
 /** Time from `npm start` to the first answer of a built product: in an empty data folder, and again in the same one. */
 export async function measureStartUp(): Promise<Measurement[]> {
-	const folder = mkdtempSync(path.join(tmpdir(), "opengsync-bench-"));
+	const folder = makeTemporaryFolder();
 	const results: Measurement[] = [];
 	try {
 		for (const what of ["first start, new data folder", "second start"]) {
