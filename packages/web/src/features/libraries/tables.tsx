@@ -1,6 +1,7 @@
 import type { LibraryRow } from "@opengsync/db/queries/libraries";
 import { AccessType, findMember, LibraryStatus, LibraryType, membersOf, PoolType } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
+import { LinkButton } from "../../components/button.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { defineList, type ListColumn } from "../../framework/list.ts";
@@ -88,7 +89,7 @@ export const librariesTable = defineList<LibraryRow>({
 	empty: {
 		title: "No libraries yet",
 		hint: "Libraries come into being with the annotation of a request.",
-		action: <a href="/seq_requests/">Go to the requests</a>,
+		action: <LinkButton href="/seq_requests/">Go to the requests</LinkButton>,
 	},
 	columns: [idColumn, nameColumn, poolColumn, typeColumn, statusColumn, requestColumn, indexColumn],
 });

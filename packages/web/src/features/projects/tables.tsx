@@ -98,7 +98,7 @@ export const projectSamples = defineList<SampleRow>({
 	empty: {
 		title: "No samples yet",
 		hint: "Samples come into a project by the annotation of a request.",
-		action: <a href="/seq_requests/">Go to the requests</a>,
+		action: <LinkButton href="/seq_requests/">Go to the requests</LinkButton>,
 	},
 	columns: [
 		{

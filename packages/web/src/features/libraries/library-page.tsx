@@ -1,0 +1,275 @@
+import type { LibraryPageRow, LibraryReadsRow, LibrarySampleRow } from "@opengsync/db/queries/library-page";
+import {
+	AccessType,
+	findMember,
+	GenomeRef,
+	IndexType,
+	LibraryStatus,
+	LibraryType,
+	MuxType,
+	memberById,
+	PoolType,
+	ServiceType,
+} from "@opengsync/domain/catalog";
+import { projectDisplayIdentifier, requestIdentifier } from "@opengsync/domain/identifiers";
+import { molarityNm } from "@opengsync/domain/molarity";
+import { Card, EmptyState, Metadata, type MetadataItem, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
+import { StatusBar } from "../../components/status.tsx";
+import { formatCount, formatNumber, formatPercent, Molarity } from "../lab/figures.tsx";
+import { IndexBadges, LibraryTypeBadge } from "./library-cells.tsx";
+import { averageQc, flowCellShare, qcNames, qcText } from "./read-averages.ts";
+
+const segments = [
+	LibraryStatus.SUBMITTED,
+	LibraryStatus.ACCEPTED,
+	LibraryStatus.PREPARING,
+	LibraryStatus.STORED,
+	LibraryStatus.POOLED,
+	LibraryStatus.SEQUENCED,
+	LibraryStatus.SHARED,
+];
+
+/** Status bar of a library: access-and-web.md §7.7. */
+export function LibraryStatusBar({ statusId }: { statusId: number }) {
+	return <StatusBar segments={segments} present={memberById(LibraryStatus, statusId)} />;
+}
+
+/** Name with the number of the clone. */
+export function libraryTitle(library: Pick<LibraryPageRow, "name" | "clone_number">): string {
+	return library.clone_number > 0 ? `${library.name} (re:${library.clone_number})` : library.name;
+}
+
+/** The tabs of a library: access-and-web.md §8.5. */
+export function LibraryTabs({ library, isInsider }: { library: LibraryPageRow; isInsider: boolean }) {
+	const fragment = `/htmx/libraries/${library.id}`;
+	return (
+		<Tabs
+			tabs={[
+				{ key: "library", title: "Library", content: <LibraryMetadata library={library} /> },
+				{ key: "wet-lab", title: "Wet-lab", content: <WetLab library={library} isInsider={isInsider} /> },
+				{ key: "samples", title: "Samples", count: library.num_samples, href: `${fragment}/samples` },
+				{
+					key: "reads",
+					title: "Read quality",
+					href: `${fragment}/reads`,
+					...(library.num_read_rows === 0 ? { disabledReason: "No reads have been counted yet." } : {}),
+				},
+			]}
+		/>
+	);
+}
+
+function LibraryMetadata({ library }: { library: LibraryPageRow }) {
+	const genome = findMember(GenomeRef, library.genome_ref_id);
+	const properties: MetadataItem[] = Object.entries(library.properties ?? {}).map(([label, value]) => ({
+		label,
+		value: qcText(value),
+	}));
+	return (
+		<>
+			<Card>
+				<Metadata
+					items={[
+						{ label: "ID", value: library.id, copy: String(library.id), mono: true },
+						{ label: "Name", value: library.name, copy: library.name },
+						{ label: "Sample name", value: library.sample_name, copy: library.sample_name },
+						{
+							label: "Library type",
+							value: (
+								<>
+									{findMember(LibraryType, library.type_id)?.label} <LibraryTypeBadge library={library} />
+								</>
+							),
+						},
+						{ label: "Service", value: findMember(ServiceType, library.service_type_id)?.label },
+						{
+							label: "Genome",
+							value: genome?.organismLatinName ? `${genome.label} (${genome.organismLatinName})` : genome?.label,
+						},
+						{ label: "Multiplexing", value: findMember(MuxType, library.mux_type_id)?.label },
+						{
+							label: "Request",
+							value: (
+								<ObjectLink
+									href={library.request_access_level >= AccessType.VIEW.id ? `/seq_requests/${library.seq_request_id}/` : null}
+								>
+									{requestIdentifier(library.seq_request_id)} {library.request_name}
+								</ObjectLink>
+							),
+						},
+						{ label: "Owner", value: library.owner_name },
+						{ label: "E-mail", value: library.owner_email, copy: library.owner_email },
+						{
+							label: "Reads requested",
+							value: library.seq_depth_requested === null ? null : `${formatNumber(library.seq_depth_requested)} M`,
+						},
+						{ label: "Index type", value: findMember(IndexType, library.index_type_id)?.label },
+						{
+							label: "Indices",
+							value: library.indices.length > 0 ? <IndexBadges indices={library.indices} /> : null,
+							wide: true,
+						},
+					]}
+				/>
+			</Card>
+			{properties.length > 0 && (
+				<Card title="Properties">
+					<Metadata items={properties} />
+				</Card>
+			)}
+		</>
+	);
+}
+
+function WetLab({ library, isInsider }: { library: LibraryPageRow; isInsider: boolean }) {
+	const { avg_fragment_size: fragmentSizeBp, qubit_concentration: concentrationNgPerUl } = library;
+	const mayOpenPool = isInsider || library.pool_type_id === PoolType.EXTERNAL.id;
+	return (
+		<Card>
+			<Metadata
+				items={[
+					{ label: "Average fragment size", value: fragmentSizeBp === null ? null : `${fragmentSizeBp} bp` },
+					{
+						label: "Qubit concentration",
+						value: concentrationNgPerUl === null ? null : `${formatNumber(concentrationNgPerUl)} ng/µL`,
+					},
+					{
+						label: "Molarity",
+						value:
+							concentrationNgPerUl === null || fragmentSizeBp === null ? null : (
+								<Molarity valueNm={molarityNm(concentrationNgPerUl, fragmentSizeBp)} />
+							),
+					},
+					{ label: "Volume", value: library.volume === null ? null : `${formatNumber(library.volume)} µL` },
+					{
+						label: "Prep",
+						value: library.lab_prep_name && (
+							<ObjectLink href={isInsider ? `/lab_preps/${library.lab_prep_id}/` : null}>{library.lab_prep_name}</ObjectLink>
+						),
+					},
+					{ label: "Protocol", value: library.protocol_name },
+					{
+						label: "Pool",
+						value: library.pool_name && (
+							<ObjectLink href={mayOpenPool ? `/pools/${library.pool_id}/` : null}>{library.pool_name}</ObjectLink>
+						),
+					},
+					{
+						label: "Experiment",
+						value: library.experiment_name && (
+							<ObjectLink href={isInsider ? `/experiments/${library.experiment_id}/` : null}>
+								{library.experiment_name}
+							</ObjectLink>
+						),
+					},
+					{ label: "Stored", value: <Time at={library.timestamp_stored_utc} seconds /> },
+				]}
+			/>
+		</Card>
+	);
+}
+
+const muxText = (mux: LibrarySampleRow["mux"]) =>
+	Object.entries(mux ?? {})
+		.filter(([, value]) => value !== null && value !== "")
+		.map(([name, value]) => `${name}: ${qcText(value)}`)
+		.join(", ");
+
+/** Tab *Samples* of a library. */
+export function LibrarySamples({ samples }: { samples: readonly LibrarySampleRow[] }) {
+	if (samples.length === 0) return <EmptyState title="No samples" />;
+	const isMultiplexed = samples.some((sample) => muxText(sample.mux) !== "");
+	const visible = (level: number) => level >= AccessType.VIEW.id;
+	return (
+		<Card padded={false}>
+			<div class="table-scroll">
+				<table class="table table-list">
+					<thead>
+						<tr>
+							<th>ID</th>
+							<th>Name</th>
+							<th>Project</th>
+							{isMultiplexed && <th>Multiplexing</th>}
+						</tr>
+					</thead>
+					<tbody>
+						{samples.map((sample) => (
+							<tr>
+								<td class="font-mono">{sample.id}</td>
+								<td>
+									<ObjectLink href={visible(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
+								</td>
+								<td>
+									<ObjectLink href={visible(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
+										{projectDisplayIdentifier({ id: sample.project_id, identifier: sample.project_identifier })}{" "}
+										{sample.project_title}
+									</ObjectLink>
+								</td>
+								{isMultiplexed && <td>{muxText(sample.mux)}</td>}
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</Card>
+	);
+}
+
+/** Tab *Read quality*: totals, and reads with their quality values per lane (lab-workflows.md §18.3). */
+export function LibraryReads({ reads }: { reads: readonly LibraryReadsRow[] }) {
+	if (reads.length === 0) return <EmptyState title="No reads have been counted yet" />;
+	const names = qcNames(reads);
+	const total = reads.reduce((sum, row) => sum + row.num_reads, 0);
+	return (
+		<>
+			<Card>
+				<Metadata
+					items={[
+						{ label: "Sequenced reads", value: `${formatNumber(total / 1e6)} M` },
+						{ label: "Share of the flow cell", value: formatPercent(flowCellShare(reads)) },
+						{ label: "Reads per lane", value: `${formatNumber(total / 1e6 / reads.length)} M` },
+					]}
+				/>
+			</Card>
+			<Card padded={false}>
+				<div class="table-scroll">
+					<table class="table table-list">
+						<thead>
+							<tr>
+								<th>Experiment</th>
+								<th class="cell-numeric">Lane</th>
+								<th class="cell-numeric">Reads</th>
+								{names.map((name) => (
+									<th class="cell-numeric">{name}</th>
+								))}
+							</tr>
+						</thead>
+						<tbody>
+							{reads.map((row) => (
+								<tr>
+									<td>{row.experiment_name}</td>
+									<td class="cell-numeric">{row.lane}</td>
+									<td class="cell-numeric">{formatCount(row.num_reads)}</td>
+									{names.map((name) => (
+										<td class="cell-numeric">{qcText(row.qc?.[name])}</td>
+									))}
+								</tr>
+							))}
+						</tbody>
+						<tfoot>
+							<tr>
+								<th scope="row" colspan={2}>
+									All lanes
+								</th>
+								<td class="cell-numeric">{formatCount(total)}</td>
+								{names.map((name) => (
+									<td class="cell-numeric">{qcText(averageQc(reads, name))}</td>
+								))}
+							</tr>
+						</tfoot>
+					</table>
+				</div>
+			</Card>
+		</>
+	);
+}

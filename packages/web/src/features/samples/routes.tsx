@@ -1,0 +1,101 @@
+import { libraryList } from "@opengsync/db/queries/libraries";
+import { findSamplePage, type SamplePageRow } from "@opengsync/db/queries/sample-page";
+import { sampleList } from "@opengsync/db/queries/samples";
+import { AccessType, findMember, SampleStatus } from "@opengsync/domain/catalog";
+import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
+import { Card, Metadata, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
+import { StatusBadge } from "../../components/status.tsx";
+import type { Exchange } from "../../framework/exchange.ts";
+import { listRoutes, showList } from "../../framework/list-routes.tsx";
+import { onObject, signedIn } from "../../framework/policy.ts";
+import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { formatNumber } from "../lab/figures.tsx";
+import { sampleLibraries } from "../libraries/tables.tsx";
+import { samplesTable } from "./tables.tsx";
+
+async function loadSample(exchange: Exchange<{ id: number }>): Promise<SamplePageRow> {
+	return exchange.authorize(await findSamplePage(exchange.db, exchange.viewer, exchange.params.id));
+}
+
+function SampleMetadata({ sample }: { sample: SamplePageRow }) {
+	const project = projectDisplayIdentifier({ id: sample.project_id, identifier: sample.project_identifier });
+	const { qubit_concentration: concentration, avg_fragment_size: size } = sample;
+	return (
+		<Card>
+			<Metadata
+				items={[
+					{ label: "ID", value: sample.id, copy: String(sample.id), mono: true },
+					{ label: "Name", value: sample.name, copy: sample.name },
+					{
+						label: "Project",
+						value: (
+							<ObjectLink href={sample.project_access_level >= AccessType.VIEW.id ? `/projects/${sample.project_id}/` : null}>
+								{project} {sample.project_title}
+							</ObjectLink>
+						),
+					},
+					{ label: "Owner", value: sample.owner_name },
+					{ label: "E-mail", value: sample.owner_email, copy: sample.owner_email },
+					{ label: "Stored", value: <Time at={sample.timestamp_stored_utc} seconds /> },
+					{ label: "Qubit concentration", value: concentration === null ? null : `${formatNumber(concentration)} ng/µL` },
+					{ label: "Average fragment size", value: size === null ? null : `${size} bp` },
+					...Object.entries(sample.attributes ?? {}).map(([label, { value }]) => ({ label, value, copy: value })),
+				]}
+			/>
+		</Card>
+	);
+}
+
+const samplePage = defineRoute({
+	method: "GET",
+	path: "/samples/:id/",
+	kind: "page",
+	policy: onObject("sample", "id", "VIEW"),
+	summary: "Page of a sample",
+	params: withId,
+	handler: async (exchange) => {
+		const sample = await loadSample(exchange);
+		return exchange.page(
+			{
+				title: `Sample: ${sample.name}`,
+				...(sample.status_id === null ? {} : { subtitle: <StatusBadge status={findMember(SampleStatus, sample.status_id)} /> }),
+				active: "samples",
+				breadcrumbs: [{ label: "Bio Samples", href: "/samples/" }, { label: sample.name }],
+			},
+			<Tabs
+				tabs={[
+					{ key: "libraries", title: "Libraries", count: sample.num_libraries, href: `/htmx/samples/${sample.id}/libraries` },
+					{ key: "metadata", title: "Metadata", content: <SampleMetadata sample={sample} /> },
+				]}
+			/>,
+		);
+	},
+});
+
+const libraries = defineRoute({
+	method: "GET",
+	path: "/htmx/samples/:id/libraries",
+	kind: "fragment",
+	policy: onObject("sample", "id", "VIEW"),
+	summary: "Libraries of a sample",
+	params: withId,
+	handler: async (exchange) => {
+		const sample = await loadSample(exchange);
+		return showList(exchange, sampleLibraries, libraryList, { scope: { sample_id: sample.id } });
+	},
+});
+
+/** Samples: list and page. */
+export const sampleRoutes: readonly Route[] = [
+	...listRoutes({
+		path: "/samples/",
+		policy: signedIn,
+		title: "Bio Samples",
+		active: "samples",
+		summary: "Samples",
+		list: samplesTable,
+		spec: sampleList,
+	}),
+	samplePage,
+	libraries,
+];
