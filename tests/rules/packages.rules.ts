@@ -24,7 +24,9 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 function readImports(file: string): ImportStatement[] {
 	const text = readFileSync(path.join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-	const statements = text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^"';]*?from\s+)?"([^"]+)"|import\(\s*"([^"]+)"\s*\)/g);
+	const statements = text.matchAll(
+		/(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^"';]*?from\s+)?"([^"]+)"|import\(\s*"([^"]+)"\s*\)/g,
+	);
 	return [...statements].map((match) => ({ file, specifier: match[2] ?? match[3] ?? "", typeOnly: match[1] !== undefined }));
 }
 

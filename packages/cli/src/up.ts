@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { createApp } from "@opengsync/web/app";
+import { developerRoutes } from "@opengsync/web/developer-routes";
 import { loadAssets } from "@opengsync/web/framework/assets";
 import { routes } from "@opengsync/web/routes";
 import { startWorker, type Worker } from "@opengsync/worker/worker";
@@ -61,7 +62,7 @@ async function listen(installation: Installation, options: UpOptions, log: pino.
 	const app = createApp({
 		db: connection.db,
 		services,
-		routes,
+		routes: options.dev ? [...routes, ...developerRoutes()] : routes,
 		assets: loadAssets(path.join(projectFolder(), "dist", "web")),
 		development: options.dev,
 		logger: log,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Services } from "@opengsync/core/context";
 import { BadRequestError, ExpectedError, NotFoundError } from "@opengsync/core/errors";
+import { findShare } from "@opengsync/core/sharing/tokens";
 import type { Db } from "@opengsync/db/connection";
 import { type Context, Hono } from "hono";
 import type { Logger } from "pino";
@@ -81,9 +82,12 @@ function guessKind(path: string): RouteKind {
 class WebServer {
 	private readonly options: AppOptions;
 	private readonly parts: ServerParts;
+	/** Addresses of pages without parameters. */
+	private readonly pages: ReadonlySet<string>;
 
 	constructor(options: AppOptions) {
 		this.options = options;
+		this.pages = new Set(options.routes.filter((route) => route.kind === "page").map((route) => route.path));
 		this.parts = {
 			db: options.db,
 			services: options.services,
@@ -95,8 +99,11 @@ class WebServer {
 	/** Answers one request by its route. */
 	serve(context: Context, route: Route): Promise<Response> {
 		return this.answer(context, route, route.kind, async (incoming, log) => {
-			await this.checkGeneralLimit(incoming.clientAddress);
-			return serveRoute(this.parts, route, incoming, log, (error) => this.present(error, incoming, route.kind));
+			const limitLifted = await this.liftLimits(route, incoming);
+			if (!limitLifted) await this.checkGeneralLimit(incoming.clientAddress);
+			return serveRoute(this.parts, route, { ...incoming, limitLifted }, log, (error) =>
+				this.present(error, incoming, route.kind),
+			);
 		});
 	}
 
@@ -175,6 +182,7 @@ class WebServer {
 			organization: config.organization,
 			path: url.pathname + url.search,
 			timeZone: config.timeZone,
+			hasPage: (path) => this.pages.has(path),
 			demo: config.demo,
 			development: this.parts.development,
 		};
@@ -186,6 +194,21 @@ class WebServer {
 			rendering,
 			https: config.externalBaseUrl.startsWith("https://"),
 		};
+	}
+
+	/**
+	 * Transfers with a valid share token are not slowed down: the limits are against guessing, and a valid token resets the counters of
+	 * its address (access-and-web.md §6.6). The limit of archives protects the machine and stays.
+	 */
+	private async liftLimits(route: Route, incoming: IncomingRequest): Promise<boolean> {
+		if (route.policy.kind !== "shareToken" || route.limit?.kept) return false;
+		const { token } = incoming.pathParameters;
+		if (!token) return false;
+		const found = await findShare(this.parts.db, token, this.options.services.now());
+		if (found.state !== "valid") return false;
+		await this.parts.limiter.reset(`${incoming.clientAddress}/all`);
+		if (route.limit) await this.parts.limiter.reset(`${incoming.clientAddress}/${route.limit.name}`);
+		return true;
 	}
 
 	private async checkGeneralLimit(address: string): Promise<void> {

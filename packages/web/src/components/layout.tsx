@@ -124,7 +124,7 @@ export function PageHeader({ options }: { options: PageOptions }) {
 }
 
 function Sidebar({ options }: { options: PageOptions }) {
-	const { organization, viewer } = currentRendering();
+	const { organization, viewer, hasPage } = currentRendering();
 	const staff = viewer !== null && isInsider(viewer.roleId);
 	return (
 		<aside class={`sidebar${viewer && isAdmin(viewer.roleId) ? " is-admin" : ""}`}>
@@ -138,7 +138,7 @@ function Sidebar({ options }: { options: PageOptions }) {
 				</button>
 			</div>
 			<div class="sidebar-content" id="sidebar-content">
-				<form class="sidebar-search" action="/search/" method="get" hidden={!viewer}>
+				<form class="sidebar-search" action="/search/" method="get" hidden={!viewer || !hasPage("/search/")}>
 					<Icon name="search" />
 					<input
 						type="search"
@@ -153,7 +153,7 @@ function Sidebar({ options }: { options: PageOptions }) {
 					</span>
 				</form>
 				<nav aria-label="Main">
-					{navigationFor(viewer).map((group) => (
+					{navigationFor(viewer, hasPage).map((group) => (
 						<div class="nav-group">
 							{group.title && <p class="nav-group-title">{group.title}</p>}
 							<ul>
@@ -174,10 +174,12 @@ function Sidebar({ options }: { options: PageOptions }) {
 					))}
 				</nav>
 				<div class="sidebar-bottom">
-					<a class="nav-entry" href="/help/" target={staff ? "_blank" : "_self"} rel="noopener">
-						<Icon name="help" />
-						Help
-					</a>
+					{hasPage("/help/") && (
+						<a class="nav-entry" href="/help/" target={staff ? "_blank" : "_self"} rel="noopener">
+							<Icon name="help" />
+							Help
+						</a>
+					)}
 					<button type="button" class="nav-entry" data-toggle-theme="">
 						<Icon name="moon" class="only-light" />
 						<Icon name="sun" class="only-dark" />

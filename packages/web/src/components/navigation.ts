@@ -37,11 +37,17 @@ const entries = {
 	files: { key: "files", label: "Files", href: "/browser/files/", icon: "folder" },
 	share: { key: "share", label: "Share", href: "/share_tokens/", icon: "share" },
 	devices: { key: "devices", label: "Devices", href: "/devices/", icon: "cpu" },
-	admin: { key: "admin", label: "Admin", href: "/admin_page/", icon: "settings" },
+	admin: { key: "admin", label: "Mail", href: "/admin/mail/", icon: "settings" },
 } as const satisfies Record<string, NavigationEntry>;
 
-/** The navigation as a person sees it: access-and-web.md §7.1. */
-export function navigationFor(viewer: Viewer | null): NavigationGroup[] {
+/** The navigation as a person sees it (access-and-web.md §7.1): entries whose page there is. */
+export function navigationFor(viewer: Viewer | null, hasPage: (path: string) => boolean): NavigationGroup[] {
+	return groupsFor(viewer)
+		.map((group) => ({ ...group, entries: group.entries.filter((entry) => hasPage(entry.href)) }))
+		.filter((group) => group.entries.length > 0);
+}
+
+function groupsFor(viewer: Viewer | null): NavigationGroup[] {
 	if (!viewer) return [];
 	const staff = isInsider(viewer.roleId);
 	const groups: NavigationGroup[] = [

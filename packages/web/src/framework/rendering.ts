@@ -18,6 +18,8 @@ export interface Rendering {
 	readonly path: string;
 	/** IANA name of the facility's time zone. */
 	readonly timeZone: string;
+	/** Whether the product has a page at this address; entries that lead nowhere are not shown. */
+	readonly hasPage: (path: string) => boolean;
 	readonly demo: boolean;
 	readonly development: boolean;
 }
@@ -34,6 +36,7 @@ const outside: Rendering = {
 	organization: "OpeNGSync",
 	path: "/",
 	timeZone: "UTC",
+	hasPage: () => true,
 	demo: false,
 	development: false,
 };

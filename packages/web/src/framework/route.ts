@@ -6,7 +6,7 @@ import type { Policy } from "./policy.ts";
 export type RouteKind = "page" | "fragment" | "action" | "api" | "file";
 
 /** Methods of routes; HEAD comes with every GET. The last three are WebDAV's. */
-export type RouteMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH" | "OPTIONS" | "PROPFIND" | "LOCK";
+export type RouteMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH" | "OPTIONS" | "PROPFIND" | "LOCK" | "UNLOCK";
 
 /** Limits of single routes besides the general one: access-and-web.md §6.6. */
 export interface RouteLimit {
@@ -16,6 +16,8 @@ export interface RouteLimit {
 	readonly perSeconds: number;
 	/** Insiders count too (sign-in, share links, zip). */
 	readonly everybody?: boolean;
+	/** Protects the machine: a valid share token does not lift it (zip). */
+	readonly kept?: boolean;
 }
 
 /**

@@ -33,6 +33,8 @@ export interface IncomingRequest {
 	readonly pathParameters: Readonly<Record<string, string>>;
 	readonly rendering: Rendering;
 	readonly https: boolean;
+	/** A valid share token lets this request pass its limits. */
+	readonly limitLifted?: boolean;
 }
 
 /** What the log says about who asked. */
@@ -78,7 +80,7 @@ export async function serveRoute(
 		let response: Response;
 		let exchange: ServerExchange | null = null;
 		try {
-			await checkLimit(parts.limiter, route, incoming.clientAddress, viewer);
+			if (!incoming.limitLifted) await checkLimit(parts.limiter, route, incoming.clientAddress, viewer);
 			checkPolicy(route, viewer);
 			if (needsForgeryCheck(request.method) && !byToken) await checkToken(parts, incoming, body, csrfToken);
 			exchange = new ServerExchange({

@@ -14,7 +14,7 @@ import { sendArchive } from "./zip.ts";
 
 const linkLimit: RouteLimit = { name: "shareLink", requests: 20, perSeconds: 60, everybody: true };
 const webdavLimit: RouteLimit = { name: "webdav", requests: 200, perSeconds: 60, everybody: true };
-const archiveLimit: RouteLimit = { name: "shareArchive", requests: 3, perSeconds: 60, everybody: true };
+const archiveLimit: RouteLimit = { name: "shareArchive", requests: 3, perSeconds: 60, everybody: true, kept: true };
 
 const withToken = z.object({ token: z.string() });
 type ShareParams = typeof withToken;
@@ -103,7 +103,7 @@ export const downloadRoutes: readonly Route[] = [
 		limit: webdavLimit,
 		handler: (exchange) => withShare(exchange, mounts.webdav, webdavOptions),
 	}),
-	...(["GET", "PROPFIND", "LOCK"] as const).flatMap((method) =>
+	...(["GET", "PROPFIND", "LOCK", "UNLOCK"] as const).flatMap((method) =>
 		shareRoutes({
 			method,
 			path: "/files/webdav/share",
