@@ -290,6 +290,7 @@ describe("the page", () => {
 			return counted.statements;
 		};
 		const withOne = await cost();
+		expect(withOne, "the counter sees the handlers").toBeGreaterThan(8);
 		for (let count = 0; count < 7; count++) {
 			const pool = await createPool(database.db, { experiment_id: experiment.id });
 			await createLibrary(database.db, { pool_id: pool.id, experiment_id: experiment.id });
