@@ -1,6 +1,7 @@
 import { projectLevel, requestLevel } from "@opengsync/db/access";
 import type { Db } from "@opengsync/db/connection";
 import type { Tx } from "@opengsync/db/transaction";
+import { isPooled } from "@opengsync/domain/annotation/comparisons";
 import { type AnnotationFacts, factsNeeded, type ProjectFact, type ProjectSampleFact } from "@opengsync/domain/annotation/facts";
 import { readMetadata, type StepInput, type WorkflowState } from "@opengsync/domain/annotation/state";
 import { AccessType, FeatureType } from "@opengsync/domain/catalog";
@@ -33,9 +34,6 @@ interface RequestRow {
 	readonly access_level: number;
 }
 
-const STEPS_WITH_KITS = new Set(["barcode_input", "tenx_atac_barcode_input", "barcode_match", "complete"]);
-const STEPS_WITH_FEATURES = new Set(["oligo_mux_annotation", "feature_annotation", "complete"]);
-
 /**
  * Loads what the steps of an annotation may need (requests-and-annotation.md §5), anew for every call.
  * @throws NotFoundError when the request does not exist
@@ -57,9 +55,9 @@ export async function loadAnnotationFacts(
 	const request = rows[0];
 	if (!request) throw new NotFoundError("This request");
 	const needed = factsNeeded(state, input);
-	const steps = new Set(state.history.map((record) => record.step));
-	const wants = (names: ReadonlySet<string>) =>
-		[...names].some((name) => steps.has(name)) || readMetadata(state, "service_type_id") !== null;
+	// The steps that read kits come after the service; indices are asked for with ready-made pools only. A kit list takes 15 ms.
+	const isServiceChosen = readMetadata(state, "service_type_id") !== null;
+	const needsIndexKits = isServiceChosen && isPooled({ submissionTypeId: request.submission_type_id });
 	const projectId = readMetadata(state, "project_id");
 	const insider = isInsider(viewer.roleId);
 	const facts: AnnotationFacts = {
@@ -74,10 +72,8 @@ export async function loadAnnotationFacts(
 		takenProjectTitles: await loadTakenTitles(reader, insider ? null : viewer.id, needed.projectTitles),
 		projectSamples: typeof projectId === "number" ? await loadProjectSamples(reader, projectId) : [],
 		requestLibraries: request.libraries,
-		indexKits: wants(STEPS_WITH_KITS) ? await loadKitsForAnnotation(reader) : [],
-		featureKits: wants(STEPS_WITH_FEATURES)
-			? await loadFeatureKitsForAnnotation(reader, [FeatureType.CMO.id, FeatureType.ANTIBODY.id])
-			: [],
+		indexKits: needsIndexKits ? await loadKitsForAnnotation(reader) : [],
+		featureKits: isServiceChosen ? await loadFeatureKitsForAnnotation(reader, [FeatureType.CMO.id, FeatureType.ANTIBODY.id]) : [],
 		ownedPoolNames: await loadPoolNames(reader, viewer.id),
 	};
 	return { facts, requestName: request.name, accessLevel: request.access_level };
