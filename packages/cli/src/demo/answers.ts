@@ -87,12 +87,12 @@ export function answerStep(step: string, view: StepView, facts: AnswerFacts): St
 					Slide: `V42A20-3${10 + Math.floor(index / 2)}`,
 					Area: index % 2 === 0 ? "A1" : "D1",
 				})),
-				values: { instructions: "Images are on the share of the institute: https://images.example.org/visium" },
+				values: { instructions: "On the share of the institute: https://images.example.org/visium" },
 			};
 		case "openst_annotation":
 			return {
 				...fillSheet(view, (row) => ({ Image: `${row["Sample Name"]}.tif` })),
-				values: { instructions: "Images are on the share of the institute: https://images.example.org/open-st" },
+				values: { instructions: "On the share of the institute: https://images.example.org/open-st" },
 			};
 		case "parse_crispr_guide_annotation":
 			return { sheet: makeSheet(["Guide Name", "Target Gene", "Prefix", "Guide Sequence", "Suffix"], guides) };

@@ -7,7 +7,9 @@ import { loadConfig } from "@opengsync/core/config";
 import type { Services } from "@opengsync/core/context";
 import { createDirectoryFileStore } from "@opengsync/core/files/directory-file-store";
 import { createCaptureTransport } from "@opengsync/core/mail/capture-transport";
+import { runStatusEngine } from "@opengsync/core/status-engine/run-status-engine";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
+import { transact } from "@opengsync/db/transaction";
 import {
 	ExperimentStatus,
 	LibraryType,
@@ -135,6 +137,11 @@ it("shows files that are there", async () => {
 	expect(loadConfig({ dataFolder, port: 5000, secretKey: "x".repeat(40), environment: {} }).sharePathMapping).toEqual({
 		PROCESSED_DATA: path.join(config.shareRoot, "PROCESSED_DATA"),
 	});
+});
+
+it("is at rest: the worker finds no status to move before the next scan", async () => {
+	const actor = { userId: null, impersonatorId: null, via: "worker", requestId: "test" } as const;
+	expect(await transact(database.db, actor, (tx) => runStatusEngine(tx, services.now()))).toEqual([]);
 });
 
 it("gives the scan a real run, whose experiment has the libraries of its sample sheet, and keeps the other runs", async () => {

@@ -38,10 +38,7 @@ export interface ExperimentPlan {
 	readonly comment?: string;
 }
 
-/** Experiment whose run folder lies in the run folder root, as a real sequencer wrote it. */
-export const scannedExperiment = "Clinical2_A1_DVT_SP_SampleSheet";
-
-/** Experiments, oldest first. */
+/** Experiments, oldest first. The *scanned* one is named in the run folder that a real sequencer wrote. */
 export const experimentPlans: readonly ExperimentPlan[] = [
 	{
 		name: "NSX_0101",

@@ -18,7 +18,7 @@ export function createSequencers(facility: Facility): Promise<Map<string, number
 	});
 }
 
-/** An experiment that was made, and the pools on it. */
+/** An experiment that was made, with its plan. */
 export interface MadeExperiment {
 	readonly id: number;
 	readonly plan: ExperimentPlan;
