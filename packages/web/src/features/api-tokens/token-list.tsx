@@ -1,0 +1,80 @@
+import type { ApiTokenRow } from "@opengsync/db/queries/api-tokens";
+import { ActionButton, LinkButton } from "../../components/button.tsx";
+import { Card, EmptyState, Time } from "../../components/parts.tsx";
+
+/** What the tab *API* shows, and who may change it. */
+export interface ApiTokensProps {
+	readonly userId: number;
+	readonly tokens: readonly ApiTokenRow[];
+	/** Owner or admin, and the owner belongs to the staff. */
+	readonly mayChange: boolean;
+	/** Only the accounts of staff have tokens. */
+	readonly isStaff: boolean;
+	readonly now: Date;
+}
+
+/** Tab *API* of a user: access-and-web.md §5. */
+export function ApiTokens({ userId, tokens, mayChange, isStaff, now }: ApiTokensProps) {
+	const button = mayChange && (
+		<LinkButton href={`/users/${userId}/api_tokens/new/`} dialog={`/htmx/users/${userId}/api_tokens/new`} icon="key">
+			New token
+		</LinkButton>
+	);
+	if (tokens.length === 0) {
+		const hint = isStaff
+			? "With a token, scripts and pipelines act for this account."
+			: "Only accounts of the staff have tokens.";
+		return <EmptyState icon="key" title="No API tokens" hint={hint} action={button} />;
+	}
+	return (
+		<Card title="API tokens" actions={button} padded={false}>
+			<div class="table-scroll">
+				<table class="table table-list">
+					<thead>
+						<tr>
+							<th>ID</th>
+							<th>State</th>
+							<th>Created</th>
+							<th>Expires</th>
+							<th class="cell-numeric">Validity in minutes</th>
+							<th>
+								<span class="visually-hidden">Actions</span>
+							</th>
+						</tr>
+					</thead>
+					<tbody>
+						{tokens.map((token) => {
+							const isValid = !token.expired && token.expires > now;
+							return (
+								<tr>
+									<td class="font-mono">{token.id}</td>
+									<td>{isValid ? "🟢 Valid" : token.expired ? "🔴 Deactivated" : "🔴 Expired"}</td>
+									<td>
+										<Time at={token.created_utc} />
+									</td>
+									<td>
+										<Time at={token.expires} />
+									</td>
+									<td class="cell-numeric">{token.time_valid_min}</td>
+									<td class="text-end">
+										{mayChange && isValid && (
+											<ActionButton
+												action={`/users/${userId}/api_tokens/revoke/`}
+												values={{ token_id: token.id }}
+												small
+												look="quiet"
+												confirm={{ title: "Deactivate this token?", text: "It can never be used again.", yes: "Deactivate" }}
+											>
+												Deactivate
+											</ActionButton>
+										)}
+									</td>
+								</tr>
+							);
+						})}
+					</tbody>
+				</table>
+			</div>
+		</Card>
+	);
+}

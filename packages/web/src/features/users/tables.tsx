@@ -1,0 +1,74 @@
+import type { UserRow } from "@opengsync/db/queries/users";
+import { findMember, membersOf, UserRole } from "@opengsync/domain/catalog";
+import { CopyButton, ObjectLink } from "../../components/parts.tsx";
+import { defineList } from "../../framework/list.ts";
+
+/** The table of users: access-and-web.md §11.2. */
+export const usersTable = defineList<UserRow>({
+	name: "users",
+	empty: { title: "No users yet" },
+	columns: [
+		{
+			key: "id",
+			title: "ID",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<ObjectLink href={`/users/${row.id}/`} mono>
+					{row.id}
+				</ObjectLink>
+			),
+			text: (row) => row.id,
+		},
+		{
+			key: "name",
+			title: "Name",
+			search: true,
+			cell: (row) => (
+				<ObjectLink href={`/users/${row.id}/`}>
+					{row.first_name} {row.last_name}
+				</ObjectLink>
+			),
+			text: (row) => `${row.first_name} ${row.last_name}`,
+		},
+		{
+			key: "email",
+			title: "E-mail",
+			sort: true,
+			cell: (row) => (
+				<>
+					{row.email} <CopyButton text={row.email} label={`Copy ${row.email}`} />
+				</>
+			),
+			text: (row) => row.email,
+		},
+		{
+			key: "role",
+			title: "Role",
+			sort: true,
+			filter: membersOf(UserRole).map(({ id, label, icon }) => ({ id, label, icon })),
+			cell: (row) => {
+				const role = findMember(UserRole, row.role_id);
+				return role && `${role.icon} ${role.label}`;
+			},
+			text: (row) => findMember(UserRole, row.role_id)?.label ?? "",
+		},
+		{
+			key: "num_seq_requests",
+			title: "Requests",
+			sort: true,
+			numeric: true,
+			cell: (row) => row.num_seq_requests,
+			text: (row) => row.num_seq_requests,
+		},
+		{
+			key: "num_projects",
+			title: "Projects",
+			sort: true,
+			numeric: true,
+			cell: (row) => row.num_projects,
+			text: (row) => row.num_projects,
+		},
+	],
+});
