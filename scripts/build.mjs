@@ -1,5 +1,6 @@
 // `npm run build`: dist/server/main.js and dist/web (hashed names, manifest.json). `--quiet` says nothing unless something fails;
 // `--browser` and `--server` build one of the two.
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { BuildCache } from "./lib/build-cache.mjs";
 import { nodeBinary, root, run } from "./lib/runtime.mjs";
@@ -7,7 +8,7 @@ import { nodeBinary, root, run } from "./lib/runtime.mjs";
 const options = new Set(process.argv.slice(2));
 
 // The pinned Node builds too, so that everybody gets the same result; it is not necessarily the one that was called.
-if (path.resolve(nodeBinary()) !== path.resolve(process.execPath)) {
+if (realpathSync(nodeBinary()) !== realpathSync(process.execPath)) {
 	process.exit(await run("scripts/build.mjs", [...options]));
 }
 
