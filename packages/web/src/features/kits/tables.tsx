@@ -1,0 +1,117 @@
+import type { IndexKitRow } from "@opengsync/db/queries/index-kits";
+import type { FeatureKitRow, KitRow } from "@opengsync/db/queries/kits";
+import { FeatureType, findMember, IndexType, KitType, LabChecklistType, membersOf } from "@opengsync/domain/catalog";
+import { ObjectLink } from "../../components/parts.tsx";
+import { Badge } from "../../components/status.tsx";
+import { defineList, type ListColumn } from "../../framework/list.ts";
+
+interface AnyKit {
+	readonly id: number;
+	readonly identifier: string;
+	readonly name: string;
+}
+
+/** ID, identifier and name of a kit; `href` is null for kits without a page. */
+function basicColumns<Row extends AnyKit>(href: (row: Row) => string | null): ListColumn<Row>[] {
+	return [
+		{
+			key: "id",
+			title: "ID",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<ObjectLink href={href(row)} mono>
+					{row.id}
+				</ObjectLink>
+			),
+			text: (row) => row.id,
+		},
+		{
+			key: "identifier",
+			title: "Identifier",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<ObjectLink href={href(row)} mono>
+					{row.identifier}
+				</ObjectLink>
+			),
+			text: (row) => row.identifier,
+		},
+		{
+			key: "name",
+			title: "Name",
+			sort: true,
+			search: true,
+			cell: (row) => <ObjectLink href={href(row)}>{row.name}</ObjectLink>,
+			text: (row) => row.name,
+		},
+	];
+}
+
+const options = (members: readonly { readonly id: number; readonly label: string }[]) =>
+	members.map(({ id, label }) => ({ id, label }));
+
+function kitHref(row: KitRow): string | null {
+	if (row.kit_type_id === KitType.INDEX_KIT.id) return `/index_kits/${row.id}/`;
+	return row.kit_type_id === KitType.FEATURE_KIT.id ? `/feature_kits/${row.id}/` : null;
+}
+
+/** The table of all kits: access-and-web.md §11.2. */
+export const kitsTable = defineList<KitRow>({
+	name: "kits",
+	empty: { title: "No kits yet" },
+	columns: [
+		...basicColumns<KitRow>(kitHref),
+		{
+			key: "type",
+			title: "Type",
+			sort: true,
+			filter: options(membersOf(KitType)),
+			cell: (row) => findMember(KitType, row.kit_type_id)?.label,
+			text: (row) => findMember(KitType, row.kit_type_id)?.label ?? "",
+		},
+	],
+});
+
+/** The table of index kits. */
+export const indexKitsTable = defineList<IndexKitRow>({
+	name: "index-kits",
+	empty: { title: "No index kits yet" },
+	columns: [
+		...basicColumns<IndexKitRow>((row) => `/index_kits/${row.id}/`),
+		{
+			key: "type",
+			title: "Index type",
+			sort: true,
+			filter: options(membersOf(IndexType)),
+			cell: (row) => findMember(IndexType, row.type_id)?.label,
+			text: (row) => findMember(IndexType, row.type_id)?.label ?? "",
+		},
+		{
+			key: "protocols",
+			title: "Protocols",
+			cell: (row) => row.supported_protocol_ids.map((id) => <Badge>{findMember(LabChecklistType, id)?.abbreviation}</Badge>),
+			text: (row) => row.supported_protocol_ids.map((id) => findMember(LabChecklistType, id)?.abbreviation).join(" "),
+		},
+	],
+});
+
+/** The table of feature kits. */
+export const featureKitsTable = defineList<FeatureKitRow>({
+	name: "feature-kits",
+	empty: { title: "No feature kits yet" },
+	columns: [
+		...basicColumns<FeatureKitRow>((row) => `/feature_kits/${row.id}/`),
+		{
+			key: "type",
+			title: "Feature type",
+			sort: true,
+			filter: options(membersOf(FeatureType)),
+			cell: (row) => findMember(FeatureType, row.type_id)?.label,
+			text: (row) => findMember(FeatureType, row.type_id)?.label ?? "",
+		},
+	],
+});
