@@ -1,7 +1,10 @@
 import { signInRoutes } from "./features/accounts/routes.tsx";
+import { adminRoutes } from "./features/admin/routes.tsx";
 import { annotationRoutes } from "./features/annotation/routes.tsx";
 import { readsRoutes } from "./features/api/reads-routes.ts";
+import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
+import { kitRoutes } from "./features/kits/routes.tsx";
 import { labRoutes } from "./features/lab/routes.tsx";
 import { libraryRoutes } from "./features/libraries/routes.tsx";
 import { poolRoutes } from "./features/pools/routes.tsx";
@@ -12,11 +15,13 @@ import { runRoutes } from "./features/runs/routes.tsx";
 import { sampleRoutes } from "./features/samples/routes.tsx";
 import { searchRoutes } from "./features/search/routes.ts";
 import { downloadRoutes } from "./features/shares/routes.tsx";
+import { userRoutes } from "./features/users/routes.tsx";
 import type { Route } from "./framework/route.ts";
 
 /** The route table of the product: every address there is, with its policy. */
 export const routes: readonly Route[] = [
 	...signInRoutes(),
+	...dashboardRoutes,
 	...requestRoutes,
 	...annotationRoutes,
 	...projectRoutes,
@@ -26,6 +31,9 @@ export const routes: readonly Route[] = [
 	...labRoutes,
 	...experimentRoutes,
 	...runRoutes,
+	...kitRoutes,
+	...userRoutes,
+	...adminRoutes,
 	...searchRoutes,
 	...readsRoutes,
 	...shareApiRoutes,
