@@ -104,12 +104,14 @@ export function matchHeaders(definition: SheetDefinition, titles: readonly strin
 }
 
 /**
- * Whether a pasted row looks like a header row of this sheet: at least one cell is a known title and no cell but known titles
- * would be lost as data (half of the filled cells are titles).
+ * Whether a pasted row looks like a header row of this sheet: half of its filled cells are known titles, or it names every required
+ * column (two at least), as the table of a facility does that has more columns than this step asks for.
  */
 export function isHeaderRow(definition: SheetDefinition, cells: readonly RawCell[]): boolean {
 	const titles = cells.map((cell) => (cell === null ? "" : String(cell)));
 	const filled = titles.filter((title) => title.trim() !== "");
-	const known = filled.filter((title) => findColumn(definition, title.trim(), new Set()) !== null);
-	return known.length > 0 && known.length * 2 >= filled.length;
+	const found = filled.map((title) => findColumn(definition, title.trim(), new Set())).filter((column) => column !== null);
+	if (found.length > 0 && found.length * 2 >= filled.length) return true;
+	const required = definition.columns.filter((column) => column.required);
+	return required.length >= 2 && required.every((column) => found.some((candidate) => candidate.key === column.key));
 }
