@@ -42,12 +42,24 @@ export function cell(page: Page, row: number, column: number): Locator {
 	return page.locator(`revogr-data[type="rgRow"][col-type="rgCol"] [data-rgrow="${row}"][data-rgcol="${column}"]`);
 }
 
-/** Puts rows on the real clipboard and pastes them into the sheet with the real keys. */
-export async function paste(page: Page, rows: readonly (readonly string[])[], row: number, column: number): Promise<void> {
+/** Puts rows on the real clipboard, pastes them into the sheet with the real keys, and waits until they stand there. */
+export async function paste(
+	page: Page,
+	rows: readonly (readonly string[])[],
+	row: number,
+	column: number,
+	titles = false,
+): Promise<void> {
 	const text = rows.map((cells) => cells.join("\t")).join("\r\n");
 	await page.evaluate((value) => navigator.clipboard.writeText(value), text);
 	await cell(page, row, column).click();
+	// The grid takes the focus with its next frame; nobody's fingers are faster.
+	await page.getByText(new RegExp(`^Row ${row + 1}, `)).first().waitFor();
+	await page.waitForTimeout(300);
 	await page.keyboard.press("Control+V");
+	const first = rows[0] ?? [];
+	const last = first.findLastIndex((value) => value !== "");
+	if (!titles) await expect.poll(() => cell(page, row, column + last).textContent(), { timeout: 10_000 }).toContain(first[last]);
 }
 
 /** Goes to the next step of a workflow, whose title has to appear. */

@@ -92,9 +92,8 @@ function StepErrors({ problems, fieldErrors, view }: StepPageProps) {
 		...problems.filter((problem) => problem.row === null).map((problem) => problem.message),
 		...fieldErrors.filter((error) => !known.has(error.field)).map((error) => error.message),
 	];
-	const rows = problems.filter((problem) => problem.row !== null && problem.severity === "error");
-	if (general.length === 0 && rows.length === 0) return null;
-	const messages = [...new Set([...general, ...rows.map((problem) => `Row ${problem.row}: ${problem.message}`)])];
+	const messages = [...new Set([...general, ...describeRowProblems(problems)])];
+	if (messages.length === 0) return null;
 	return (
 		<Notice look="error" title={`${messages.length} ${messages.length === 1 ? "thing needs" : "things need"} a change`}>
 			<ul class="problem-list">
@@ -105,6 +104,21 @@ function StepErrors({ problems, fieldErrors, view }: StepPageProps) {
 			{messages.length > 50 && <p>… and {messages.length - 50} more.</p>}
 		</Notice>
 	);
+}
+
+const SHOWN_ROWS = 12;
+
+/** Errors of rows, each message once with the rows that it concerns. */
+function describeRowProblems(problems: readonly Problem[]): string[] {
+	const rowsByMessage = new Map<string, Set<number>>();
+	for (const { row, severity, message } of problems) {
+		if (row === null || severity !== "error") continue;
+		rowsByMessage.set(message, (rowsByMessage.get(message) ?? new Set()).add(row));
+	}
+	return [...rowsByMessage].map(([message, rows]) => {
+		const shown = [...rows].slice(0, SHOWN_ROWS).join(", ");
+		return `Row ${shown}${rows.size > SHOWN_ROWS ? ` and ${rows.size - SHOWN_ROWS} more` : ""}: ${message}`;
+	});
 }
 
 function StepBody(props: StepPageProps) {
