@@ -4,7 +4,9 @@ import { ensureInstalled, root, run } from "./lib/runtime.mjs";
 
 ensureInstalled();
 let failed = false;
-for (const file of readdirSync(`${root}/scripts/generate`).filter((name) => name.endsWith(".ts")).sort()) {
+for (const file of readdirSync(`${root}/scripts/generate`)
+	.filter((name) => name.endsWith(".ts"))
+	.sort()) {
 	const code = await run("node_modules/tsx/dist/cli.mjs", [`scripts/generate/${file}`, ...process.argv.slice(2)]);
 	failed ||= code !== 0;
 }

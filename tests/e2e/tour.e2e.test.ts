@@ -200,8 +200,6 @@ describe("the main job, from a customer's request to the data in the customer's 
 			mimeType: "application/pdf",
 			buffer: Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"),
 		});
-		await client
-			.locator("#dialog [name=typeId]")
 		await client.locator("#dialog").getByRole("button", { name: "Upload" }).click();
 		await client.getByText("2 of 3 done").waitFor();
 		await client.getByRole("link", { name: "Submit request" }).click();

@@ -32,6 +32,11 @@ function readImports(file: string): ImportStatement[] {
 
 const sources = globSync("packages/*/src/**/*.{ts,tsx}", { cwd: root }).filter((file) => !/\.(test|bench)\.tsx?$/.test(file));
 const imports = sources.flatMap(readImports);
+/** What tests, harnesses and benchmarks may use besides. */
+const developerDependencies = (() => {
+	const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as Record<string, Record<string, string>>;
+	return { ...manifest.devDependencies, ...manifest.dependencies };
+})();
 const packageOf = (file: string) => file.split(path.sep)[1] ?? "";
 
 describe("doors between packages", () => {
@@ -67,7 +72,7 @@ describe("doors between packages", () => {
 			const declared = JSON.parse(readFileSync(path.join(root, "packages", packageOf(file), "package.json"), "utf8")) as {
 				dependencies?: Record<string, string>;
 			};
-			const forTests = file.includes(`${path.sep}testing${path.sep}`) && name === "vitest";
+			const forTests = /[\\/](testing|harness|bench)[\\/]/.test(file) && name in developerDependencies;
 			return declared.dependencies?.[name] === undefined && !forTests;
 		});
 		expect(offences).toEqual([]);

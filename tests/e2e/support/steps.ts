@@ -54,7 +54,10 @@ export async function paste(
 	await page.evaluate((value) => navigator.clipboard.writeText(value), text);
 	await cell(page, row, column).click();
 	// The grid takes the focus with its next frame; nobody's fingers are faster.
-	await page.getByText(new RegExp(`^Row ${row + 1}, `)).first().waitFor();
+	await page
+		.getByText(new RegExp(`^Row ${row + 1}, `))
+		.first()
+		.waitFor();
 	await page.waitForTimeout(300);
 	await page.keyboard.press("Control+V");
 	const first = rows[0] ?? [];

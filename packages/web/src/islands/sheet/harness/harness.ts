@@ -1,8 +1,9 @@
 /** A page with nothing but a sheet, for tests and for trying things out. `?columns=1` allows the user's own columns, `?readonly=1` none. */
+
+import { genomeOptions } from "@opengsync/domain/annotation/sample-annotation";
 import { LibraryType, membersOf } from "@opengsync/domain/catalog";
 import type { SheetDefinition } from "@opengsync/domain/sheets/types";
 import { checkBases, checkName, cleanName, cleanSequence } from "@opengsync/domain/text-rules";
-import { genomeOptions } from "../../../../../domain/src/annotation/sample-annotation.ts";
 import { mountSheet } from "../mount-sheet.ts";
 import { readSheetConfig } from "../sheet-config.ts";
 
