@@ -209,6 +209,12 @@ describe("the main job, from a customer's request to the data in the customer's 
 		await picture(client, "05-submitted");
 	}, 120_000);
 
+	test("a technician sees on the dashboard what waits for the facility", async () => {
+		await technician.goto(product.url);
+		await technician.getByText("Tour: on the flow cell").first().waitFor();
+		await picture(technician, "dashboard");
+	}, 30_000);
+
 	test("a technician accepts the request, which notifies the client, and stores the pool", async () => {
 		await technician.goto(requestUrl);
 		await technician.getByRole("link", { name: "Process" }).click();
