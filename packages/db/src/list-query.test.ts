@@ -178,6 +178,26 @@ describe("lists", () => {
 		expect(count.isEstimated).toBe(true);
 		expect(count.total).toBeGreaterThanOrEqual(5);
 	});
+
+	test("libraries sorted by pool or owner stay complete, those without pool last, each with its number once", async () => {
+		const { db } = database;
+		const owner = await create.createUser(db, { first_name: "Zoe", last_name: "Example" });
+		const pools = [await create.createPool(db, { name: "B pool" }), await create.createPool(db, { name: "A pool" })];
+		for (const pool of [...pools, null]) {
+			await create.createLibrary(db, { owner_id: owner.id, pool_id: pool?.id ?? null, name: `library of ${pool?.name}` });
+		}
+		const scope = { user_id: owner.id };
+		const poolsBy = async (sortBy: "pool" | "owner" | "name", sortOrder: "asc" | "desc") => {
+			const page = await runList(db, libraryList, { sortBy, sortOrder, scope }, staff);
+			expect(page.total).toBe(3);
+			return page.rows.map((row) => row.pool_name);
+		};
+		expect(await poolsBy("pool", "asc")).toEqual(["A pool", "B pool", null]);
+		expect(await poolsBy("pool", "desc")).toEqual(["B pool", "A pool", null]);
+		expect(await poolsBy("owner", "asc")).toHaveLength(3);
+		expect(await poolsBy("name", "desc")).toEqual([null, "B pool", "A pool"]);
+		await db.deleteFrom("library").where("owner_id", "=", owner.id).execute();
+	});
 });
 
 describe("every list", () => {

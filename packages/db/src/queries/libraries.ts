@@ -123,12 +123,17 @@ export const libraryList: ListSpec<LibraryRow, LibraryColumn, LibraryScope> = {
 	id,
 	columns: {
 		id: idColumn(id),
-		name: textColumn("library.name"),
+		name: { ...textColumn("library.name"), isNeverEmpty: true },
 		pool: {
-			sort: poolName,
+			sort: ref("sorted_pool.name"),
+			sortJoin: sql`left join pool as sorted_pool on sorted_pool.id = library.pool_id`,
 			search: { kind: "related", table: "pool", text: sql`lower(pool.name)`, reference: ref("library.pool_id") },
 		},
-		owner: { sort: ownerName, search: userSearch("library.owner_id") },
+		owner: {
+			sort: sql`sorted_owner.first_name || ' ' || sorted_owner.last_name`,
+			sortJoin: sql`left join lims_user as sorted_owner on sorted_owner.id = library.owner_id`,
+			search: userSearch("library.owner_id"),
+		},
 		type: enumerationColumn(LibraryType, "library.type_id"),
 		status: enumerationColumn(LibraryStatus, "library.status_id"),
 		service_type: enumerationColumn(ServiceType, "library.service_type_id"),

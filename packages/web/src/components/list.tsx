@@ -38,7 +38,7 @@ export function List<Row>(props: ListProps<Row>) {
 	return (
 		<div class="list" id={`list-${list.name}`}>
 			<div class="list-toolbar">
-				<p class="list-total">{totalText(page.total, narrowed)}</p>
+				<p class="list-total">{totalText(page, narrowed)}</p>
 				{props.toolbar}
 				<div class="list-tools">
 					{narrowed && (
@@ -157,8 +157,11 @@ class ListLinks<Row> {
 	}
 }
 
-function totalText(total: number, narrowed: boolean): string {
-	const count = total.toLocaleString("en");
+/** Number of rows in words; an estimate is rounded to three figures. */
+function totalText({ total, isTotalEstimated = false }: ListPage<unknown>, narrowed: boolean): string {
+	const count = isTotalEstimated
+		? `about ${total.toLocaleString("en", { maximumSignificantDigits: 3 })}`
+		: total.toLocaleString("en");
 	if (narrowed) return total === 1 ? "1 match" : `${count} matches`;
 	return total === 1 ? "1 entry" : `${count} entries`;
 }

@@ -1,15 +1,18 @@
 import { BadRequestError } from "@opengsync/core/errors";
-import { BadListParameterError, type ListSpec, runList } from "@opengsync/db/list-query";
+import { BadListParameterError, type ListParameters, type ListSpec, listIds, runList } from "@opengsync/db/list-query";
 import { List } from "../components/list.tsx";
 import { Card } from "../components/parts.tsx";
 import type { Content, Exchange } from "./exchange.ts";
-import { type ListDefinition, type ListPage, type ListState, listAsCsv, readListState } from "./list.ts";
+import { csvHeading, csvLines, type ListDefinition, type ListPage, type ListState, readListState } from "./list.ts";
 import type { NavigationKey } from "./page.ts";
 import type { Policy } from "./policy.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 /** Rows of one export; more are a job for the data frames. */
 const EXPORT_LIMIT = 50_000;
+
+/** Rows of an export that are held at once. */
+const EXPORT_CHUNK = 1_000;
 
 interface Loaded<Row> {
 	readonly page: ListPage<Row>;
@@ -25,28 +28,57 @@ export async function loadList<Row extends object, C extends string, S extends s
 	list: ListDefinition<Row & { id: number }>,
 	spec: ListSpec<Row, C, S>,
 	scope: Partial<Record<S, number>> = {},
-	pageSize?: number,
 ): Promise<Loaded<Row & { id: number }>> {
 	const state = readListState(list, exchange.url.searchParams);
-	try {
-		const result = await runList(
-			exchange.db,
-			spec,
-			{
-				page: pageSize ? 0 : state.page,
-				...(state.sortBy ? { sortBy: state.sortBy as C, sortOrder: state.sortOrder } : {}),
-				...(state.search ? { search: { column: state.search.field as C, word: state.search.word } } : {}),
-				filters: state.filters as Partial<Record<C, number[]>>,
-				scope,
-				...(pageSize ? { pageSize } : {}),
+	const parameters = { ...parametersOf<C, S>(state), page: state.page, scope };
+	const result = await runList(exchange.db, spec, parameters, exchange.viewer).catch(refuseBadParameter);
+	const { rows, page, pageCount, total, isTotalEstimated } = result;
+	return { page: { rows, page, pages: pageCount, total, isTotalEstimated }, state };
+}
+
+/** What the state in the address asks of the database, apart from the page. */
+function parametersOf<C extends string, S extends string>(state: ListState): ListParameters<C, S> {
+	return {
+		...(state.sortBy ? { sortBy: state.sortBy as C, sortOrder: state.sortOrder } : {}),
+		...(state.search ? { search: { column: state.search.field as C, word: state.search.word } } : {}),
+		filters: state.filters as Partial<Record<C, number[]>>,
+	};
+}
+
+function refuseBadParameter(error: unknown): never {
+	if (error instanceof BadListParameterError) throw new BadRequestError(`${error.message}.`);
+	throw error;
+}
+
+/**
+ * All rows of a list for the state in the address as CSV, up to a limit. The order is decided at once; the rows follow in chunks, each when the
+ * one before has been sent, so that an export costs the server as little memory as a page.
+ * @throws BadRequestError for an unknown sort field or filter
+ */
+async function exportList<Row extends object, C extends string, S extends string>(
+	exchange: Exchange,
+	list: ListDefinition<Row & { id: number }>,
+	spec: ListSpec<Row, C, S>,
+): Promise<ReadableStream<Uint8Array>> {
+	const { db, viewer } = exchange;
+	const parameters = parametersOf<C, S>(readListState(list, exchange.url.searchParams));
+	const ids = await listIds(db, spec, parameters, viewer, EXPORT_LIMIT).catch(refuseBadParameter);
+	const encoder = new TextEncoder();
+	let sent = 0;
+	return new ReadableStream<Uint8Array>(
+		{
+			start: (controller) => controller.enqueue(encoder.encode(csvHeading(list))),
+			pull: async (controller) => {
+				const chunk = ids.slice(sent, sent + EXPORT_CHUNK);
+				if (chunk.length === 0) return controller.close();
+				const byId = new Map((await spec.load(db, chunk, viewer)).map((row) => [row.id, row]));
+				const rows = chunk.flatMap((id) => byId.get(id) ?? []);
+				controller.enqueue(encoder.encode(csvLines(list, rows)));
+				sent += chunk.length;
 			},
-			exchange.viewer,
-		);
-		return { page: { rows: result.rows, page: result.page, pages: result.pageCount, total: result.total }, state };
-	} catch (error) {
-		if (error instanceof BadListParameterError) throw new BadRequestError(`${error.message}.`);
-		throw error;
-	}
+		},
+		{ highWaterMark: 1 },
+	);
 }
 
 /** A list as the part of a page: the tab of an object. */
@@ -127,10 +159,11 @@ export function listRoutes<Row extends object, C extends string, S extends strin
 			kind: "file",
 			policy,
 			summary: `CSV export: ${definition.summary}`,
-			handler: async (exchange) => {
-				const { page } = await loadList(exchange, list, spec, {}, EXPORT_LIMIT);
-				return exchange.download(listAsCsv(list, page.rows), { fileName: `${name}.csv`, contentType: "text/csv; charset=utf-8" });
-			},
+			handler: async (exchange) =>
+				exchange.download(await exportList(exchange, list, spec), {
+					fileName: `${name}.csv`,
+					contentType: "text/csv; charset=utf-8",
+				}),
 		}),
 	];
 }

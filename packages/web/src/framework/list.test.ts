@@ -1,7 +1,7 @@
 import { BadRequestError } from "@opengsync/core/errors";
 import { describe, expect, it } from "vitest";
 import { contentDisposition } from "./content-disposition.ts";
-import { csvCell, defineList, listAsCsv, listQuery, readListState } from "./list.ts";
+import { csvCell, csvHeading, csvLines, defineList, listQuery, readListState } from "./list.ts";
 import { localPath } from "./local-path.ts";
 
 const list = defineList<{ id: number; name: string }>({
@@ -61,7 +61,7 @@ describe("the CSV export", () => {
 		expect(csvCell(-1)).toBe("-1");
 	});
 	it("quotes what needs it", () =>
-		expect(listAsCsv(list, [{ id: 1, name: 'a "b"\nc' }])).toBe('ID,"Name, short"\r\n1,"a ""b""\nc"\r\n'));
+		expect(csvHeading(list) + csvLines(list, [{ id: 1, name: 'a "b"\nc' }])).toBe('ID,"Name, short"\r\n1,"a ""b""\nc"\r\n'));
 });
 
 describe("names and addresses from outside", () => {

@@ -20,6 +20,8 @@ export interface ListPage<Row> {
 	readonly page: number;
 	readonly pages: number;
 	readonly total: number;
+	/** True where the total of a very large list is only roughly known. */
+	readonly isTotalEstimated?: boolean;
 }
 
 /** A value that a column can be filtered by. */
@@ -177,10 +179,21 @@ export function csvCell(value: string | number | null): string {
 	return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-/** Rows as CSV with a heading line: the columns that have a text. */
-export function listAsCsv<Row>(list: ListDefinition<Row>, rows: readonly Row[]): string {
-	const columns = list.columns.filter((column) => column.text !== undefined);
-	const lines = [columns.map((column) => csvCell(column.title)).join(",")];
-	for (const row of rows) lines.push(columns.map((column) => csvCell(column.text?.(row) ?? null)).join(","));
-	return `${lines.join("\r\n")}\r\n`;
+/** Heading line of the CSV: the columns that have a text. */
+export function csvHeading<Row>(list: ListDefinition<Row>): string {
+	return csvLine(textColumns(list).map((column) => column.title));
+}
+
+/** Rows as lines of the CSV, without the heading. */
+export function csvLines<Row>(list: ListDefinition<Row>, rows: readonly Row[]): string {
+	const columns = textColumns(list);
+	return rows.map((row) => csvLine(columns.map((column) => column.text?.(row) ?? null))).join("");
+}
+
+function textColumns<Row>(list: ListDefinition<Row>): ListColumn<Row>[] {
+	return list.columns.filter((column) => column.text !== undefined);
+}
+
+function csvLine(cells: readonly (string | number | null)[]): string {
+	return `${cells.map(csvCell).join(",")}\r\n`;
 }
