@@ -63,10 +63,26 @@ export function runtimeEnvironment() {
 	return { ...process.env, PATH: [...bins, process.env.PATH].join(path.delimiter) };
 }
 
+/**
+ * Options of Node for the product: a small space for new objects. Node would let it grow to about 100 MiB in memory under load and keep it, for
+ * pages that need a few MiB each (docs/performance.md).
+ */
+export const serverNodeOptions = ["--max-semi-space-size=8"];
+
+/** Runs the built product; resolves with its exit code. */
+export function runServer(args) {
+	return run("dist/server/main.js", args, {}, serverNodeOptions);
+}
+
 /** Runs a program of node_modules/.bin or a script with the product's Node; resolves with its exit code. */
-export function run(file, args, options = {}) {
+export function run(file, args, options = {}, nodeOptions = []) {
 	return new Promise((resolve, reject) => {
-		const child = spawn(nodeBinary(), [file, ...args], { cwd: root, stdio: "inherit", env: runtimeEnvironment(), ...options });
+		const child = spawn(nodeBinary(), [...nodeOptions, file, ...args], {
+			cwd: root,
+			stdio: "inherit",
+			env: runtimeEnvironment(),
+			...options,
+		});
 		const forward = (signal) => child.kill(signal);
 		process.on("SIGINT", forward);
 		process.on("SIGTERM", forward);

@@ -45,6 +45,8 @@ const concurrencies = [1, 8] as const;
 export interface ListPagesOptions {
 	readonly size: BenchSize;
 	readonly durationMs: number;
+	/** Options of Node for the web process, as the product is started with. */
+	readonly nodeOptions: readonly string[];
 	readonly log: (text: string) => void;
 }
 
@@ -66,7 +68,7 @@ export async function measureListPages(options: ListPagesOptions): Promise<Measu
 		const results: Measurement[] = [{ what: "filling the database", value: (performance.now() - startMs) / 1000, unit: "s" }];
 		connection = connect({ url: postgres.appUrl, maxConnections: 20 });
 		web = await startWebProcess({
-			args: ["dist/server/main.js", "serve", "--data", path.join(folder, "web")],
+			args: [...options.nodeOptions, "dist/server/main.js", "serve", "--data", path.join(folder, "web")],
 			folder: projectFolder(),
 			environment: { DATABASE_URL: postgres.ownerUrl },
 		});
@@ -82,6 +84,13 @@ export async function measureListPages(options: ListPagesOptions): Promise<Measu
 					results.push(...figures(`${name}: page`, await measurePage(reader, variant, load)));
 					results.push(...figures(`${name}: SQL`, await measureSql(connection, token, variant, load)));
 				}
+			}
+			if (viewer.name === "admin") {
+				results.push(...memoryOf(web, "after an admin's pages"));
+				const startMs = performance.now();
+				await reader.read("/htmx/libraries/export.csv", 1);
+				results.push({ what: "export of 50,000 libraries", value: (performance.now() - startMs) / 1000, unit: "s" });
+				results.push(...memoryOf(web, "after the export"));
 			}
 			reader.close();
 		}

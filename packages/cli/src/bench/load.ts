@@ -62,7 +62,7 @@ export function createPageReader(port: number, cookie: string): PageReader {
 		agent: new Agent({ keepAlive: true, maxSockets: 1 }),
 	}));
 	return {
-		read: (path, number) => {
+		read: async function read(path, number) {
 			const caller = agents[number % callers];
 			return new Promise((resolve, reject) => {
 				const outgoing = request({ host: "127.0.0.1", port, path, headers: { cookie }, timeout: 30_000, ...caller }, (answer) => {
@@ -75,7 +75,11 @@ export function createPageReader(port: number, cookie: string): PageReader {
 					});
 				});
 				outgoing.on("timeout", () => outgoing.destroy(new Error(`${path} does not answer`)));
-				outgoing.on("error", reject);
+				outgoing.on("error", (error: NodeJS.ErrnoException) => {
+					// The server ends connections that were idle for some seconds, perhaps just now: a browser asks again, too.
+					if (outgoing.reusedSocket && error.code === "ECONNRESET") resolve(read(path, number));
+					else reject(error);
+				});
 				outgoing.end();
 			});
 		},

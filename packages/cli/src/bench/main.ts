@@ -1,4 +1,4 @@
-// `npm run bench [-- domain | pages | start] [--seconds <number>]`: speed and memory, measured on this machine over the loopback.
+// `npm run bench [-- domain | pages | start] [--seconds <number>] [--node-options="…"]`: speed and memory, measured on this machine over the loopback.
 import { writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
@@ -9,14 +9,19 @@ import { measureListPages } from "./list-pages.ts";
 import { formatMeasurements, type Measurement } from "./measurement.ts";
 import { measureStartUp } from "./start-up.ts";
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { seconds: { type: "string", default: "3" } } });
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { seconds: { type: "string", default: "3" }, "node-options": { type: "string", default: "" } },
+});
 const durationMs = Number(values.seconds) * 1000;
 if (!(durationMs > 0 && durationMs <= 10_000)) throw new Error("--seconds takes a number up to 10.");
+
+const nodeOptions = values["node-options"].split(" ").filter(Boolean);
 
 const parts: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
 	domain: measureDomain,
 	start: measureStartUp,
-	pages: () => measureListPages({ size: busyCoreAfterTenYears, durationMs, log: (text) => console.log(text) }),
+	pages: () => measureListPages({ size: busyCoreAfterTenYears, durationMs, nodeOptions, log: (text) => console.log(text) }),
 };
 const unknown = positionals.find((name) => !Object.hasOwn(parts, name));
 if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(", ")}.`);
