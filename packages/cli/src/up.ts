@@ -87,10 +87,14 @@ async function announce({ connection }: Installation, options: UpOptions): Promi
 	console.log("Stop with Ctrl-C.\n");
 }
 
+/**
+ * Resolves at the first signal. The listeners stay: Ctrl-C reaches this process from the terminal and from `npm start` at once, and the
+ * second one must not end it in the middle of stopping.
+ */
 function untilSignal(): Promise<void> {
 	return new Promise((resolve) => {
-		process.once("SIGINT", resolve);
-		process.once("SIGTERM", resolve);
+		process.on("SIGINT", () => resolve());
+		process.on("SIGTERM", () => resolve());
 	});
 }
 
