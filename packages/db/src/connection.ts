@@ -72,6 +72,8 @@ export function connect(options: ConnectOptions): Connection {
 	});
 	// An idle connection that the server ends (restart, failover) is replaced on next use; without a listener it would end the process.
 	pool.on("error", () => undefined);
+	// The same for a connection in use, whose statements fail by themselves: between two statements only this event tells of the end.
+	pool.on("connect", (client) => client.on("error", () => undefined));
 	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 	return { db, close: () => db.destroy() };
 }
