@@ -55,7 +55,11 @@ export function defineRoute<Params extends z.ZodObject = NoFields, Query extends
 }
 
 /** An id in a path: digits that fit the database's integers. Anything else is an address that does not exist. */
-export const idInPath = z.coerce.number().int().min(1).max(2_147_483_647);
+export const idInPath = z
+	.string()
+	.regex(/^[1-9]\d{0,9}$/)
+	.transform(Number)
+	.pipe(z.int().max(2_147_483_647));
 
 /** The parameters of `/…/:id/`. */
 export const withId = z.object({ id: idInPath });
