@@ -1,7 +1,7 @@
 import { ExpectedError, InvalidInputError } from "@opengsync/core/errors";
 import { ErrorPage, errorTitle } from "../components/error-page.tsx";
 import { Layout } from "../components/layout.tsx";
-import { isDatabaseDown } from "./database-errors.ts";
+import { isDatabaseDown, isUnstorableText } from "./database-errors.ts";
 import { renderHtml } from "./render-html.ts";
 import { TooManyRequestsError } from "./request-errors.ts";
 import type { RouteKind } from "./route.ts";
@@ -25,6 +25,9 @@ export function describeError(error: unknown, requestId: string): ErrorAnswer {
 	}
 	if (error instanceof InvalidInputError) return { ...plain, status: 422, message: error.message };
 	if (error instanceof ExpectedError) return { ...plain, status: error.status, message: error.message };
+	if (isUnstorableText(error)) {
+		return { ...plain, status: 400, message: "The text holds a character that cannot be stored. Please remove it." };
+	}
 	if (isDatabaseDown(error)) {
 		const message = "The database does not answer at present. Please try again in a moment.";
 		return { ...plain, status: 503, message, retryAfterSeconds: 10, defect: true };
@@ -41,6 +44,16 @@ export async function answerError(answer: ErrorAnswer, request: Request, kind: R
 	return response;
 }
 
+/** The page that was asked for; for a form the page that it stood on, as the browser tells. Null when that is none of ours. */
+function pageOf(request: Request): string | null {
+	const asked = new URL(request.url);
+	if (request.method === "GET") return asked.pathname + asked.search;
+	const referrer = request.headers.get("referer") ?? "";
+	const page = URL.canParse(referrer) ? new URL(referrer) : null;
+	const host = request.headers.get("host") ?? asked.host;
+	return page?.host === host ? page.pathname + page.search : null;
+}
+
 async function shapeError(answer: ErrorAnswer, request: Request, kind: RouteKind): Promise<Response> {
 	if (kind === "api") {
 		return new Response(answer.message, { status: answer.status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
@@ -50,9 +63,9 @@ async function shapeError(answer: ErrorAnswer, request: Request, kind: RouteKind
 		return new Response(null, { status: answer.status, headers: { "HX-Trigger": asciiJson(flash) } });
 	}
 	if (answer.status === 401) {
-		const { pathname, search } = new URL(request.url);
-		const next = request.method === "GET" ? `?next=${encodeURIComponent(pathname + search)}` : "";
-		return new Response(null, { status: 302, headers: { Location: `/auth/auth/${next}` } });
+		const next = pageOf(request);
+		const query = next === null ? "" : `?next=${encodeURIComponent(next)}`;
+		return new Response(null, { status: 302, headers: { Location: `/auth/auth/${query}` } });
 	}
 	const bare = kind === "file" || answer.status === 503;
 	const html = await renderHtml(

@@ -102,6 +102,20 @@ const show = defineRoute({
 	},
 });
 
+/** A refused step is shown at its own address: loading it anew, or coming back after signing in, leads to where the run stands. */
+const showFromStep = defineRoute({
+	method: "GET",
+	path: "/seq_requests/:id/annotation/:run/:step/",
+	kind: "page",
+	policy: editor,
+	summary: "Lead to the current step of an annotation",
+	params: ofStep,
+	handler: async (exchange) => {
+		await authorize(exchange);
+		return exchange.redirect(runUrl(exchange.params.id, exchange.params.run));
+	},
+});
+
 const submit = defineRoute({
 	method: "POST",
 	path: "/seq_requests/:id/annotation/:run/:step/",
@@ -166,4 +180,4 @@ const discard = defineRoute({
 });
 
 /** The annotation of samples, step by step. */
-export const annotationRoutes: readonly Route[] = [start, show, submit, back, discard];
+export const annotationRoutes: readonly Route[] = [start, show, showFromStep, submit, back, discard];
