@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -46,7 +47,7 @@ export async function runUp(options: UpOptions): Promise<void> {
 		await ensureKits(installation);
 		if (options.demo)
 			await fillDemo({ db: connection.db, services, dataFolder: config.dataFolder, log: (text) => console.log(text) });
-		server = await listen(installation, options, log);
+		server = await listen(installation, options, log, () => worker?.health() ?? (options.worker ? "starting" : "ok"));
 		await announce(installation, options);
 		if (options.worker) worker = await startWorker({ db: connection.db, queueUrl: installation.queueUrl, services, log });
 		await untilSignal();
@@ -57,7 +58,12 @@ export async function runUp(options: UpOptions): Promise<void> {
 	}
 }
 
-async function listen(installation: Installation, options: UpOptions, log: pino.Logger): Promise<Server> {
+async function listen(
+	installation: Installation,
+	options: UpOptions,
+	log: pino.Logger,
+	workerHealth: () => string,
+): Promise<Server> {
 	const { connection, services } = installation;
 	const app = createApp({
 		db: connection.db,
@@ -66,6 +72,7 @@ async function listen(installation: Installation, options: UpOptions, log: pino.
 		assets: loadAssets(path.join(projectFolder(), "dist", "web")),
 		development: options.dev,
 		logger: log,
+		otherParts: async () => ({ cache: "ok", worker: workerHealth(), backup: "none configured", version: readVersion() }),
 	});
 	const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
 	server.requestTimeout = 300_000;
@@ -85,6 +92,12 @@ async function announce({ connection }: Installation, options: UpOptions): Promi
 	if (link) console.log(`Create the first admin (the link works once, for 24 hours):\n${address}${link}`);
 	if (options.demo) console.log("Demonstration accounts are shown on the sign-in page.");
 	console.log("Stop with Ctrl-C.\n");
+}
+
+/** Version of the product, as its package says. */
+function readVersion(): string {
+	const manifest: unknown = JSON.parse(readFileSync(path.join(projectFolder(), "package.json"), "utf8"));
+	return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
 }
 
 /**

@@ -21,6 +21,8 @@ export interface WorkerOptions {
 export interface Worker {
 	/** Does a job now, as the schedule would; resolves when it has ended. */
 	runNow(job: JobName): Promise<void>;
+	/** `ok`, or the jobs that have not ended within three of their intervals (background-and-ops.md §10.4). */
+	health(): string;
 	/** Lets running jobs end, then stops. */
 	stop(): Promise<void>;
 }
@@ -78,6 +80,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
 	const jobs = jobsOf(options);
 	const running = new Map<JobName, Promise<void>>();
+	const startedAt = Date.now();
+	const endedAt = new Map<JobName, number>();
 	const perform = (job: Job): Promise<void> => {
 		const current = running.get(job.name);
 		if (current) return current;
@@ -85,7 +89,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 			.work()
 			.then(() => undefined)
 			.catch((error: unknown) => log.error({ err: error, job: job.name }, "job failed"))
-			.finally(() => running.delete(job.name));
+			.finally(() => {
+				running.delete(job.name);
+				endedAt.set(job.name, Date.now());
+			});
 		running.set(job.name, done);
 		return done;
 	};
@@ -109,6 +116,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 	});
 
 	return {
+		health: () => {
+			const late = jobs.filter(
+				(job) => Date.now() - (endedAt.get(job.name) ?? startedAt) > 3 * job.intervalSeconds * 1000 + 30_000,
+			);
+			return late.length === 0 ? "ok" : `late: ${late.map((job) => job.name).join(", ")}`;
+		},
 		runNow: async (name) => {
 			const job = jobs.find((candidate) => candidate.name === name);
 			if (job) await perform(job);
