@@ -202,7 +202,7 @@ export function CountsRow({ counts }: { counts: DashboardCounts }) {
 		},
 	];
 	return (
-		<ul class="row g-3 mb-3 list-unstyled">
+		<ul class="row g-3 mb-3 tiles">
 			{tiles.map((tile) => (
 				<li class="col-6 col-lg-3">
 					<a class="card text-reset text-decoration-none" href={tile.href}>

@@ -5,15 +5,17 @@ import {
 	experimentChecklist,
 } from "@opengsync/domain/experiment-checklist";
 import { LinkButton } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import type { IconName } from "../../components/icon-names.ts";
 import { Card } from "../../components/parts.tsx";
 import { checklistFacts, type LoadedExperiment, refusalToArrange } from "./facts.ts";
 
-const signs: Record<ChecklistState, { readonly icon: string; readonly word: string }> = {
-	done: { icon: "✅", word: "done" },
-	todo: { icon: "⚠️", word: "to do" },
-	blocked: { icon: "❗", word: "something is missing before" },
-	optional: { icon: "🔘", word: "optional" },
-	notApplicable: { icon: "🚫", word: "not applicable" },
+const signs: Record<ChecklistState, { readonly icon: IconName; readonly look: string; readonly word: string }> = {
+	done: { icon: "circle-check", look: "sign-present", word: "done" },
+	todo: { icon: "alert-triangle", look: "sign-missing", word: "to do" },
+	blocked: { icon: "alert-circle", look: "sign-missing", word: "something is missing before" },
+	optional: { icon: "circle", look: "text-secondary", word: "optional" },
+	notApplicable: { icon: "circle-x", look: "text-secondary", word: "not applicable" },
 };
 
 interface StepButton {
@@ -46,7 +48,7 @@ export function ChecklistTab({ loaded }: { loaded: LoadedExperiment }) {
 					<li class={`checklist-step${step.state === "done" ? " is-done" : ""}`}>
 						<div class="checklist-text">
 							<p class="checklist-title">
-								<span aria-hidden="true">{signs[step.state].icon}</span> {step.label}
+								<Icon name={signs[step.state].icon} class={signs[step.state].look} /> {step.label}
 								<span class="visually-hidden"> ({signs[step.state].word})</span>
 							</p>
 							{step.missing.length > 0 && <p class="text-secondary">Missing: {step.missing.join(", ")}</p>}

@@ -198,7 +198,7 @@ function CapacityBar(props: { experimentId: number; flowCellLabel: string; name:
 	const text = `${props.name} Capacity: ${percent.toFixed(1)}% (Flowcell: ${props.flowCellLabel} — ${figures})`;
 	const address = `experiments/${props.experimentId}/reads`;
 	return (
-		<a class="capacity d-block mb-2" href={`/${address}/`} {...dialogAttributes(`/htmx/${address}`, "lg")}>
+		<a class="capacity d-block" href={`/${address}/`} {...dialogAttributes(`/htmx/${address}`, "lg")}>
 			<span class="d-block mb-1">{text}</span>
 			<span class="progress d-flex" aria-hidden="true">
 				<span

@@ -23,6 +23,7 @@ import { formatFileSize } from "@opengsync/domain/file-size";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { type RequestAction, type RequestActionName, requestActions } from "@opengsync/domain/request-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { Card, EmptyState, Metadata, Notice, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
 import { Badge, StatusBadge, StatusBar } from "../../components/status.tsx";
 import { contactText } from "./request-form.ts";
@@ -202,7 +203,8 @@ export function SubmitChecklist({ request }: { request: RequestPageRow }) {
 					<li class={`checklist-step${step.done ? " is-done" : ""}`}>
 						<div class="checklist-text">
 							<p class="checklist-title">
-								<span aria-hidden="true">{step.done ? "✅" : "⚠️"}</span> {step.title}
+								<Icon name={step.done ? "circle-check" : "alert-triangle"} class={step.done ? "sign-present" : "sign-missing"} />{" "}
+								{step.title}
 								<span class="visually-hidden">{step.done ? " (done)" : " (to do)"}</span>
 							</p>
 							<p class="text-secondary">{step.text}</p>

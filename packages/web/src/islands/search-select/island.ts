@@ -50,5 +50,7 @@ export function mount(element: HTMLElement) {
 			no_results: () => '<div class="no-results">Nothing found.</div>',
 		},
 	});
+	// The field itself is out of sight now; its label belongs to the control.
+	element.setAttribute("aria-hidden", "true");
 	return { destroy: () => control.destroy() };
 }
