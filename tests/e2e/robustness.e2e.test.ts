@@ -198,7 +198,15 @@ describe("the sheet", () => {
 			["kept_2", human],
 			["kept_3", human],
 		];
-		await paste(page, rows, 0, 0);
+		await paste(page, [...rows, ["kept_3", human]], 0, 0);
+		await page.getByRole("button", { name: "Next", exact: true }).click();
+		await page.getByText(/things? needs? a change/).waitFor();
+		await page.goto(product.url + run);
+		await expect.poll(() => cell(page, 3, 0).textContent()).toContain("kept_3");
+		await page.getByRole("button", { name: "Next", exact: true }).click();
+		await page.getByText(/things? needs? a change/).waitFor();
+		await paste(page, [["kept_4", human]], 3, 0);
+		rows.push(["kept_4", human]);
 		await page.context().clearCookies({ name: "opengsync_session" });
 		await page.getByRole("button", { name: "Next", exact: true }).click();
 		await page.getByLabel("Password").fill(DEMO_PASSWORD);

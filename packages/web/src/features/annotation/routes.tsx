@@ -67,6 +67,7 @@ async function showStep(exchange: Exchange<{ id: number; run: string }>, refusal
 			visited={shown.run.state.history.map((record) => record.step)}
 			view={shown.view}
 			isFirst={shown.isFirst}
+			refused={refusal !== null}
 			problems={refusal?.problems ?? []}
 			fieldErrors={refusal?.fieldErrors ?? []}
 			savedAt={shown.run.changedAt}

@@ -17,6 +17,8 @@ export interface StepPageProps {
 	readonly visited: readonly string[];
 	readonly view: StepView;
 	readonly isFirst: boolean;
+	/** The view shows what was sent and refused, which is not kept. */
+	readonly refused: boolean;
 	readonly problems: readonly Problem[];
 	readonly fieldErrors: readonly FieldError[];
 	/** Number of the state from which the page was made: tells the browser's draft whether it is newer. */
@@ -141,7 +143,14 @@ function StepBody(props: StepPageProps) {
 /** The spreadsheet: an island, with a plain table for whoever has no JavaScript. */
 function Sheet(props: StepPageProps & { sheet: { name: string; context: object }; initial: RawSheet }) {
 	const definition = buildSheetFromJson(props.sheet.name, props.sheet.context);
-	const config = { ...props.sheet, initial: props.initial, problems: props.problems, readOnly: false, draft: null };
+	const config = {
+		...props.sheet,
+		initial: props.initial,
+		refused: props.refused,
+		problems: props.problems,
+		readOnly: false,
+		draft: null,
+	};
 	return (
 		<div hx-morph-skip="" class="sheet-frame">
 			<div

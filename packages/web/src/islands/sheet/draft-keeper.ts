@@ -12,6 +12,8 @@ export interface DraftOwner {
 	readonly key: string;
 	/** The sheet as the server presents it. */
 	readonly shown: RawSheet;
+	/** The server shows the sheet only to have it corrected, and has not kept it. */
+	readonly refused: boolean;
 	readonly target: ServerDraftTarget | null;
 	readonly notices: Notices;
 	/** Where "Saved …" is said. */
@@ -28,10 +30,13 @@ export class DraftKeeper {
 	private readonly server: ServerDraft | null;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private isPending = false;
+	/** Fingerprint of what the server has kept. */
+	private base: string;
 	private readonly flushOnLeave = () => this.flush();
 
 	constructor(owner: DraftOwner) {
 		this.owner = owner;
+		this.base = fingerprintOf(JSON.stringify(owner.shown));
 		this.server = owner.target ? new ServerDraft(owner.target, (status) => this.tellServerStatus(status)) : null;
 		this.tabs = new TabPresence(owner.key, {
 			othersPresent: () =>
@@ -54,13 +59,22 @@ export class DraftKeeper {
 
 	/** Brings back what was typed and never reached the server, with a notice that can put it aside. */
 	restore(): void {
-		const { key, shown, notices } = this.owner;
+		const { key, shown, refused, notices } = this.owner;
 		const draft = readDraft(localStorage, key);
+		if (refused) {
+			this.base = draft?.base ?? "";
+			if (!draft || draft.submitted) {
+				writeDraft(localStorage, key, { sheet: shown, base: this.base, savedAt: Date.now(), submitted: false });
+				return;
+			}
+		}
 		if (!draft) {
 			return;
 		}
 		if (!isUnsaved(draft, shown)) {
-			removeDraft(localStorage, key);
+			if (!refused) {
+				removeDraft(localStorage, key);
+			}
 			return;
 		}
 		this.owner.replaceSheet(draft.sheet);
@@ -109,8 +123,7 @@ export class DraftKeeper {
 	private write(submitted: boolean): void {
 		clearTimeout(this.timer);
 		this.isPending = false;
-		const base = fingerprintOf(JSON.stringify(this.owner.shown));
-		const draft = { sheet: this.owner.readSheet(), base, savedAt: Date.now(), submitted };
+		const draft = { sheet: this.owner.readSheet(), base: this.base, savedAt: Date.now(), submitted };
 		if (writeDraft(localStorage, this.owner.key, draft)) {
 			this.owner.notices.hide("storage");
 			this.owner.status.textContent = `Kept in this browser ${new Date().toLocaleTimeString()}`;

@@ -9,6 +9,8 @@ export interface SheetConfig {
 	/** What the definition is built from. */
 	readonly context: unknown;
 	readonly initial: RawSheet;
+	/** True when `initial` was sent and refused: the server shows it, but has not kept it. */
+	readonly refused?: boolean;
 	readonly problems: readonly Problem[];
 	readonly readOnly: boolean;
 	readonly draft: ServerDraftTarget | null;

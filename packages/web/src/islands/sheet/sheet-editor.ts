@@ -168,6 +168,7 @@ export class SheetEditor {
 		return new DraftKeeper({
 			key,
 			shown: sheetOfState(this.sent),
+			refused: config.refused === true,
 			target: config.draft,
 			notices: this.notices,
 			status,
