@@ -1,6 +1,7 @@
 // The viewer's level to an object as an SQL expression, so that loading and authorizing are one statement (access-and-web.md §2.2), and the
 // rows that a viewer sees in lists (§2.3). First match counts: deactivated, admin, insider, then the rules for clients.
 import { AccessType, AffiliationType, UserRole } from "@opengsync/domain/catalog";
+import { isInsider } from "@opengsync/domain/roles";
 import { type RawBuilder, sql } from "kysely";
 
 /** Who looks: read anew from the database on every request. */
@@ -13,15 +14,10 @@ export interface Viewer {
 
 const { NONE, VIEW, EDIT, OWNER, INSIDER, ADMIN } = AccessType;
 
-/** Whether the viewer is active staff. */
-export function isInsider(viewer: Viewer): boolean {
-	return [UserRole.ADMIN.id, UserRole.BIOINFORMATICIAN.id, UserRole.TECHNICIAN.id].some((id) => id === viewer.roleId);
-}
-
 /** The level that the role gives to every object, or null for a client, whose level depends on the object. */
 export function levelByRole(viewer: Viewer): number | null {
 	if (viewer.roleId === UserRole.ADMIN.id) return ADMIN.id;
-	if (isInsider(viewer)) return INSIDER.id;
+	if (isInsider(viewer.roleId)) return INSIDER.id;
 	if (viewer.roleId === UserRole.CLIENT.id || viewer.roleId === UserRole.TEMPORARY.id) return null;
 	return NONE.id;
 }
@@ -214,5 +210,5 @@ export function visibleGroups(viewer: Viewer, alias = "group"): Condition {
 
 /** Lists that only staff see. */
 export function visibleToInsiders(viewer: Viewer): Condition {
-	return isInsider(viewer) ? sql<boolean>`true` : sql<boolean>`false`;
+	return isInsider(viewer.roleId) ? sql<boolean>`true` : sql<boolean>`false`;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { SeqRequestStatus, ServiceType, SubmissionType } from "../catalog.ts";
-import { buildCompletionPlan, initialStatuses } from "./completion-plan.ts";
+import { initialStatuses } from "../request-progress.ts";
+import { buildCompletionPlan } from "./completion-plan.ts";
 import {
 	advance,
 	answerStep,
@@ -253,7 +254,7 @@ test.each([
 ])(
 	"what is added to a request in status %i of type %i begins with the right status",
 	(requestStatusId, submissionTypeId, expected) => {
-		const { sampleStatusId, libraryStatusId, poolStatusId } = initialStatuses({ requestStatusId, submissionTypeId });
+		const { sampleStatusId, libraryStatusId, poolStatusId } = initialStatuses(requestStatusId, submissionTypeId);
 		expect([sampleStatusId, libraryStatusId, poolStatusId]).toEqual(expected);
 	},
 );

@@ -1,17 +1,7 @@
-import {
-	AttributeType,
-	GenomeRef,
-	LibraryStatus,
-	membersOf,
-	PoolStatus,
-	PoolType,
-	ProjectStatus,
-	SampleStatus,
-	SeqRequestStatus,
-	ServiceType,
-} from "../catalog.ts";
+import { AttributeType, GenomeRef, membersOf, PoolType, ProjectStatus, ServiceType } from "../catalog.ts";
 import { indexTypeOf } from "../indices/index-type.ts";
 import { orientationOfSet } from "../indices/orientation.ts";
+import { initialStatuses } from "../request-progress.ts";
 import { genomeByLibrary, isPooled } from "./comparisons.ts";
 import { planFeatures } from "./completion-features.ts";
 import { muxOfLink, propertiesOfLibrary } from "./completion-links.ts";
@@ -30,37 +20,6 @@ import { annotationTable, type IndexRow, readNumber, readText } from "./tables.t
 /** Longest comment (requests-and-annotation.md §5.18). */
 const maxCommentLength = 4096;
 
-/** Initial statuses of what is created (requests-and-annotation.md §2.7). */
-export interface InitialStatuses {
-	readonly sampleStatusId: number | null;
-	readonly libraryStatusId: number;
-	readonly poolStatusId: number;
-}
-
-/** Statuses by the status of the request and whether it is of ready-made pools. */
-export function initialStatuses(facts: Pick<AnnotationFacts, "requestStatusId" | "submissionTypeId">): InitialStatuses {
-	const pooled = isPooled(facts);
-	if (facts.requestStatusId === SeqRequestStatus.DRAFT.id) {
-		return {
-			sampleStatusId: pooled ? null : SampleStatus.DRAFT.id,
-			libraryStatusId: LibraryStatus.DRAFT.id,
-			poolStatusId: PoolStatus.DRAFT.id,
-		};
-	}
-	if (facts.requestStatusId === SeqRequestStatus.SUBMITTED.id) {
-		return {
-			sampleStatusId: pooled ? null : SampleStatus.DRAFT.id,
-			libraryStatusId: LibraryStatus.SUBMITTED.id,
-			poolStatusId: PoolStatus.SUBMITTED.id,
-		};
-	}
-	return {
-		sampleStatusId: pooled ? null : SampleStatus.WAITING_DELIVERY.id,
-		libraryStatusId: pooled ? LibraryStatus.POOLED.id : LibraryStatus.ACCEPTED.id,
-		poolStatusId: PoolStatus.ACCEPTED.id,
-	};
-}
-
 function planProject(state: WorkflowState, facts: AnnotationFacts): PlannedProject {
 	const id = readNumber(state, "project_id");
 	if (id !== null) return { kind: "existing", id };
@@ -74,7 +33,7 @@ function planProject(state: WorkflowState, facts: AnnotationFacts): PlannedProje
 	};
 }
 
-function planSamples(state: WorkflowState, statuses: InitialStatuses): PlannedSample[] {
+function planSamples(state: WorkflowState, statuses: ReturnType<typeof initialStatuses>): PlannedSample[] {
 	const typeByLabel = new Map(membersOf(AttributeType).map((type): [string, number] => [type.label, type.id]));
 	return annotationTable(state, "samples").map((sample) => ({
 		name: sample.sample_name,
@@ -95,7 +54,7 @@ function readPoolContact(state: WorkflowState, facts: AnnotationFacts): ContactF
 	};
 }
 
-function planPools(state: WorkflowState, facts: AnnotationFacts, statuses: InitialStatuses): PlannedPool[] {
+function planPools(state: WorkflowState, facts: AnnotationFacts, statuses: ReturnType<typeof initialStatuses>): PlannedPool[] {
 	if (!isPooled(facts)) return [];
 	const contact = readPoolContact(state, facts);
 	return annotationTable(state, "pools").map((pool) => ({
@@ -123,7 +82,11 @@ function planIndex(index: IndexRow): PlannedIndex {
 	};
 }
 
-function planLibraries(state: WorkflowState, facts: AnnotationFacts, statuses: InitialStatuses): PlannedLibrary[] {
+function planLibraries(
+	state: WorkflowState,
+	facts: AnnotationFacts,
+	statuses: ReturnType<typeof initialStatuses>,
+): PlannedLibrary[] {
 	const links = annotationTable(state, "links");
 	const genomes = genomeByLibrary(annotationTable(state, "samples"), links);
 	const muxTypes = new Map(links.map((link) => [link.library_name, link.mux_type_id]));
@@ -157,7 +120,7 @@ function planLibraries(state: WorkflowState, facts: AnnotationFacts, statuses: I
  * label and key.
  */
 export function buildCompletionPlan(state: WorkflowState, facts: AnnotationFacts): CompletionPlan {
-	const statuses = initialStatuses(facts);
+	const statuses = initialStatuses(facts.requestStatusId, facts.submissionTypeId);
 	return {
 		project: planProject(state, facts),
 		ownerId: facts.userId,
