@@ -205,7 +205,7 @@ export function CountsRow({ counts }: { counts: DashboardCounts }) {
 		<ul class="row g-3 mb-3 tiles">
 			{tiles.map((tile) => (
 				<li class="col-6 col-lg-3">
-					<a class="card text-reset text-decoration-none" href={tile.href}>
+					<a class="card h-100 text-reset text-decoration-none" href={tile.href}>
 						<span class="card-body">
 							<span class="d-block fs-1 tabular">{tile.count}</span>
 							<span class="text-secondary">{tile.label}</span>
