@@ -4,6 +4,7 @@ import { annotationRoutes } from "./features/annotation/routes.tsx";
 import { readsRoutes } from "./features/api/reads-routes.ts";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
+import { fileRoutes } from "./features/files/routes.ts";
 import { kitRoutes } from "./features/kits/routes.tsx";
 import { labRoutes } from "./features/lab/routes.tsx";
 import { libraryRoutes } from "./features/libraries/routes.tsx";
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
 	...kitRoutes,
 	...userRoutes,
 	...adminRoutes,
+	...fileRoutes,
 	...searchRoutes,
 	...readsRoutes,
 	...shareApiRoutes,
