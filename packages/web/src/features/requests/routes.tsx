@@ -27,16 +27,8 @@ import { requestLibraries } from "../libraries/tables.tsx";
 import { requestPools } from "../pools/tables.tsx";
 import { requestActionRoutes } from "./action-routes.tsx";
 import { buildRequestForm, toRequestInput } from "./request-form.ts";
-import {
-	actionsOf,
-	RequestButtons,
-	RequestComments,
-	RequestFiles,
-	RequestSamples,
-	RequestShare,
-	RequestStatusBar,
-	RequestTabs,
-} from "./request-page.tsx";
+import { actionsOf, RequestButtons, RequestStatusBar, RequestTabs } from "./request-page.tsx";
+import { RequestComments, RequestFiles, RequestSamples, RequestShare } from "./request-tabs.tsx";
 import { requestsTable } from "./tables.tsx";
 
 const crumbs = [{ label: "Requests", href: "/seq_requests/" }];
