@@ -113,6 +113,16 @@ export function Badge({
 	);
 }
 
+/** Whether something is as it should be: sign and words, legible without colour. */
+export function Mark({ good, children }: { good: boolean; children?: Content }) {
+	return (
+		<span class={`mark-state ${good ? "is-good" : "is-bad"}`}>
+			<Icon name={good ? "circle-check" : "alert-circle"} />
+			{children}
+		</span>
+	);
+}
+
 /** A value that is not there. */
 export function Missing({ label = "missing" }: { label?: string }) {
 	return (

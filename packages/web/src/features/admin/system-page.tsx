@@ -1,6 +1,7 @@
 import type { DatabaseStatus, JobRun } from "@opengsync/db/queries/system-status";
 import { formatFileSize } from "@opengsync/domain/file-size";
 import { Card, EmptyState, Metadata, Notice, Time } from "../../components/parts.tsx";
+import { Mark } from "../../components/status.tsx";
 
 /** Versions, the database, the outbox and the last run of each job. */
 export function SystemPage({ database, jobs }: { database: DatabaseStatus; jobs: readonly JobRun[] }) {
@@ -17,7 +18,7 @@ export function SystemPage({ database, jobs }: { database: DatabaseStatus; jobs:
 			<Card title="System">
 				<Metadata
 					items={[
-						{ label: "Database", value: "🟢 Online" },
+						{ label: "Database", value: <Mark good>Online</Mark> },
 						{ label: "PostgreSQL", value: database.version },
 						{ label: "Schema", value: database.schema_step, mono: true },
 						{ label: "Size", value: formatFileSize(database.size_bytes) },

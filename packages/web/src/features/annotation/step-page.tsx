@@ -239,7 +239,12 @@ function Review({ tabs, overview }: { tabs: readonly ReviewTab[]; overview: { re
 				name="review"
 				tabs={tabs.map((tab) => ({
 					key: tab.key,
-					title: tab.severity === "error" ? `❌ ${tab.title}` : tab.severity === "warning" ? `⚠️ ${tab.title}` : tab.title,
+					title:
+						tab.severity === "error"
+							? `${tab.title} (errors)`
+							: tab.severity === "warning"
+								? `${tab.title} (warnings)`
+								: tab.title,
 					count: tab.count,
 					content: <PlainTable table={tab} />,
 					...(tab.disabledReason ? { disabledReason: tab.disabledReason } : {}),

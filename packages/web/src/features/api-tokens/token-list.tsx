@@ -1,6 +1,7 @@
 import type { ApiTokenRow } from "@opengsync/db/queries/api-tokens";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Time } from "../../components/parts.tsx";
+import { Mark } from "../../components/status.tsx";
 
 /** What the tab *API* shows, and who may change it. */
 export interface ApiTokensProps {
@@ -48,7 +49,9 @@ export function ApiTokens({ userId, tokens, mayChange, isStaff, now }: ApiTokens
 							return (
 								<tr>
 									<td class="font-mono">{token.id}</td>
-									<td>{isValid ? "🟢 Valid" : token.expired ? "🔴 Deactivated" : "🔴 Expired"}</td>
+									<td>
+										<Mark good={isValid}>{isValid ? "Valid" : token.expired ? "Deactivated" : "Expired"}</Mark>
+									</td>
 									<td>
 										<Time at={token.created_utc} />
 									</td>

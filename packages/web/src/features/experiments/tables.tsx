@@ -5,7 +5,7 @@ import { ExperimentStatus, ExperimentWorkflow, findMember, LibraryType, membersO
 import { doCyclesMatch } from "@opengsync/domain/lanes";
 import { LinkButton } from "../../components/button.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
-import { Badge, StatusBadge } from "../../components/status.tsx";
+import { Badge, Mark, StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
 import { LibraryTypes, libraryColumns } from "../pools/tables.tsx";
 import { cyclesOf } from "./facts.ts";
@@ -60,9 +60,10 @@ export const experimentsTable = defineList<ExperimentRow>({
 				<>
 					<ObjectLink href={`/experiments/${row.id}/`}>{row.name}</ObjectLink>
 					{differsFromRun(row) && (
-						<span role="img" aria-label="cycles differ from the run" data-tooltip="cycles differ from the run">
-							{" "}
-							❗
+						<span data-tooltip="cycles differ from the run">
+							<Mark good={false}>
+								<span class="visually-hidden">cycles differ from the run</span>
+							</Mark>
 						</span>
 					)}
 				</>

@@ -5,6 +5,7 @@ import { DataPathType, findMember } from "@opengsync/domain/catalog";
 import { httpCopyCommand, syncRemark, webdavSyncCommand, wgetCommand } from "@opengsync/domain/download-commands";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, Notice, Time } from "../../components/parts.tsx";
+import { Mark } from "../../components/status.tsx";
 import { mounts } from "../shares/addresses.ts";
 
 /** What the tab *Data* shows, and to whom. */
@@ -78,7 +79,7 @@ function ShareCard({ project, paths, share, config, now, isInsider, mayRevoke }:
 function ShareState({ share, isValid }: { share: ProjectShareRow; isValid: boolean }) {
 	return (
 		<>
-			{isValid ? "🟢 Valid until " : share.expired ? "🔴 Revoked; would have ended " : "🔴 Ended "}
+			<Mark good={isValid}>{isValid ? "Valid until" : share.expired ? "Revoked; would have ended" : "Ended"}</Mark>{" "}
 			<Time at={share.expires} />, sent by {share.owner_name}, {share.num_paths} {share.num_paths === 1 ? "path" : "paths"}.
 		</>
 	);
