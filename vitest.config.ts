@@ -7,5 +7,6 @@ export default defineConfig({
 		globalSetup: ["packages/db/src/testing/global-setup.ts"],
 		testTimeout: 30_000,
 		hookTimeout: 120_000,
+		expect: { poll: { timeout: 10_000 } },
 	},
 });

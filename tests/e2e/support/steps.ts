@@ -62,7 +62,7 @@ export async function paste(
 	await page.keyboard.press("Control+V");
 	const first = rows[0] ?? [];
 	const last = first.findLastIndex((value) => value !== "");
-	if (!titles) await expect.poll(() => cell(page, row, column + last).textContent(), { timeout: 10_000 }).toContain(first[last]);
+	if (!titles) await expect.poll(() => cell(page, row, column + last).textContent()).toContain(first[last]);
 }
 
 /** Goes to the next step of a workflow, whose title has to appear. */

@@ -65,6 +65,12 @@ function cell(row: number, column: number, on: Page = page) {
 async function paste(text: string, row: number, column: number): Promise<void> {
 	await page.evaluate((value) => navigator.clipboard.writeText(value), text);
 	await cell(row, column).click();
+	// The grid takes the focus with its next frames; nobody's fingers are faster.
+	await page
+		.getByText(new RegExp(`^Row ${row + 1}, `))
+		.first()
+		.waitFor();
+	await page.waitForTimeout(200);
 	await page.keyboard.press("Control+V");
 }
 
