@@ -165,12 +165,14 @@ describe("users", () => {
 		const token = /[\w-]{43}/.exec(made.slice(made.indexOf("cannot be seen again")))?.[0] ?? "";
 		expect(token).toHaveLength(43);
 		const list = `/htmx/users/${staff.id}/api_tokens`;
-		expect((await look(staff, list)).text).toContain("Valid");
+		expect((await look(staff, list)).text).toContain("mark-state is-good");
 		expect((await look(staff, list)).text).not.toContain(token);
 		const { id } = await database.db.selectFrom("api_token").select("id").executeTakeFirstOrThrow();
 		const revoked = await post(staff, `/users/${staff.id}/api_tokens/revoke/`, { token_id: String(id) });
 		expect(revoked.headers.get("location")).toBe(`/users/${staff.id}/?tab=api`);
-		expect((await look(staff, list)).text).toContain("Deactivated");
+		const afterwards = (await look(staff, list)).text;
+		expect(afterwards).toContain("Deactivated");
+		expect(afterwards).not.toContain("mark-state is-good");
 	});
 });
 
