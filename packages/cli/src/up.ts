@@ -30,32 +30,51 @@ export interface UpOptions {
  * Resolves when it has been stopped.
  */
 export async function runUp(options: UpOptions): Promise<void> {
+	const stopped = untilSignal();
 	const installation = await openInstallation({
 		data: options.data,
 		port: options.port,
 		demo: options.demo,
 		development: options.dev,
 	});
-	const { connection, services, config } = installation;
+	const { config } = installation;
 	const log = pino(
 		{ level: process.env.OPENGSYNC_LOG_LEVEL ?? (options.dev ? "debug" : "info") },
 		pino.destination({ dest: path.join(config.dataFolder, "logs", "opengsync.log"), mkdir: true, sync: false }),
 	);
-	let worker: Worker | null = null;
-	let server: Server | null = null;
+	const running: Running = { server: null, worker: null };
+	const starting = startParts(installation, options, log, running);
 	try {
-		await ensureKits(installation);
-		if (options.demo)
-			await fillDemo({ db: connection.db, services, dataFolder: config.dataFolder, log: (text) => console.log(text) });
-		server = await listen(installation, options, log, () => worker?.health() ?? (options.worker ? "starting" : "ok"));
-		await announce(installation, options);
-		if (options.worker) worker = await startWorker({ db: connection.db, queueUrl: installation.queueUrl, services, log });
-		await untilSignal();
+		await Promise.race([starting.then(() => stopped), stopped]);
 	} finally {
-		await stopServer(server);
-		await worker?.stop();
+		// What was still being started fails with its connections; there is nobody left to tell.
+		starting.catch(() => undefined);
+		await stopServer(running.server);
+		await running.worker?.stop();
 		await installation.close();
 	}
+}
+
+/** What has been started and has to be stopped. */
+interface Running {
+	server: Server | null;
+	worker: Worker | null;
+}
+
+async function startParts(installation: Installation, options: UpOptions, log: pino.Logger, running: Running): Promise<void> {
+	const { connection, services, config, queueUrl } = installation;
+	await ensureKits(installation);
+	if (options.demo) {
+		await fillDemo({ db: connection.db, services, dataFolder: config.dataFolder, log: (text) => console.log(text) });
+	}
+	running.server = await listen(
+		installation,
+		options,
+		log,
+		() => running.worker?.health() ?? (options.worker ? "starting" : "ok"),
+	);
+	await announce(installation, options);
+	if (options.worker) running.worker = await startWorker({ db: connection.db, queueUrl, services, log });
 }
 
 async function listen(

@@ -14,6 +14,7 @@ export async function openAs(browser: Browser, url: string, email: string): Prom
 		acceptDownloads: true,
 	});
 	await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
+	await context.addCookies([{ name: "cookies_accepted", value: "1", url }]);
 	const page = await context.newPage();
 	page.setDefaultTimeout(15_000);
 	page.on("pageerror", (error) => expect.fail(`${page.url()}: ${error.message}`));
@@ -34,7 +35,9 @@ const pictures = process.env.OPENGSYNC_TOUR_PICTURES;
 
 /** Takes a picture for `docs/tour.md`. */
 export async function picture(page: Page, name: string): Promise<void> {
-	if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+	if (!pictures) return;
+	await page.waitForTimeout(600);
+	await page.screenshot({ path: path.join(pictures, `${name}.png`) });
 }
 
 /** A cell of the sheet, counted from 0. */
