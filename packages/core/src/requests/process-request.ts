@@ -1,13 +1,5 @@
-import {
-	AccessType,
-	LibraryStatus,
-	memberById,
-	PoolStatus,
-	ProjectStatus,
-	RequestResponse,
-	SampleStatus,
-	SeqRequestStatus,
-} from "@opengsync/domain/catalog";
+import { AccessType, LibraryStatus, memberById, PoolStatus, RequestResponse, SampleStatus } from "@opengsync/domain/catalog";
+import { type ReviewOutcome, reviewComment, reviewOutcome, validateProcessForm } from "@opengsync/domain/process-form";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { InvalidInputError } from "../errors.ts";
@@ -15,7 +7,7 @@ import { readFacilityMailParts } from "../mail/facility-parts.ts";
 import { enqueueMail } from "../mail/outbox.ts";
 import { writeRequestReviewedMail } from "../mail/project-data-mail.ts";
 import { addRequestComment } from "./comments.ts";
-import { loadRequestForChange } from "./load-for-change.ts";
+import { loadRequestForChange, type RequestForChange } from "./load-for-change.ts";
 import { requireRequestAction } from "./require-action.ts";
 
 /** What the reviewer decided (requests-and-annotation.md §2.5). */
@@ -35,19 +27,11 @@ export async function processRequest(context: CommandContext, requestId: number,
 	const { tx, viewer } = context;
 	const request = await loadRequestForChange(tx, viewer, requestId, AccessType.INSIDER.id);
 	requireRequestAction("process", request);
-	const accepted = input.responseId === RequestResponse.ACCEPTED.id;
-	if (!accepted && !input.comment) {
-		throw new InvalidInputError([{ field: "comment", message: "Tell the requestor why, or what has to be changed." }]);
-	}
-	if (input.comment && !input.notificationEmail) {
-		throw new InvalidInputError([{ field: "notificationEmail", message: "To whom is the comment to be sent?" }]);
-	}
-
-	if (accepted) await accept(context, requestId);
-	else await turnBack(context, requestId, request.sample_submission_event_id, input.responseId === RequestResponse.REJECTED.id);
-
-	const response = memberById(RequestResponse, input.responseId).label;
-	await addRequestComment(context, requestId, `Request ${response}${input.comment ? `. Comment: ${input.comment}` : ""}`);
+	const problems = validateProcessForm({ ...input, isAssignedToMe: input.assignToMe });
+	if (problems.length > 0) throw new InvalidInputError(problems);
+	const response = memberById(RequestResponse, input.responseId);
+	await applyOutcome(context, request, reviewOutcome(response));
+	await addRequestComment(context, requestId, reviewComment(response, input.comment));
 	if (input.assignToMe) {
 		await sql`INSERT INTO seq_request_assignee_link (seq_request_id, user_id) VALUES (${requestId}, ${viewer.id}) ON CONFLICT DO NOTHING`.execute(
 			tx,
@@ -58,59 +42,45 @@ export async function processRequest(context: CommandContext, requestId: number,
 		const message = await writeRequestReviewedMail(config, await readFacilityMailParts(config), {
 			requestId,
 			requestName: request.name,
-			response,
+			response: response.label,
 			comment: input.comment,
 		});
 		await enqueueMail(tx, { ...message, to: [input.notificationEmail] });
 	}
 }
 
-async function accept({ tx }: CommandContext, requestId: number): Promise<void> {
-	await tx.updateTable("seq_request").set({ status_id: SeqRequestStatus.ACCEPTED.id }).where("id", "=", requestId).execute();
-	await sql`UPDATE sample SET status_id = ${SampleStatus.WAITING_DELIVERY.id}
-		WHERE status_id = ${SampleStatus.DRAFT.id} AND id IN (${samplesOf(requestId)})`.execute(tx);
-	await sql`UPDATE library SET status_id = CASE WHEN pool_id IS NULL THEN ${LibraryStatus.ACCEPTED.id}::smallint ELSE ${LibraryStatus.POOLED.id}::smallint END
-		WHERE seq_request_id = ${requestId} AND status_id = ${LibraryStatus.SUBMITTED.id}`.execute(tx);
-	await movePools(tx, requestId, PoolStatus.ACCEPTED.id);
-	await sql`UPDATE project SET status_id = ${ProjectStatus.PROCESSING.id}
-		WHERE id IN (SELECT s.project_id FROM sample s WHERE s.id IN (${samplesOf(requestId)})) AND status_id <> ${ProjectStatus.PROCESSING.id}`.execute(
-		tx,
-	);
-}
-
-/** Back to the requestor for a revision, or rejected for good. */
-async function turnBack({ tx }: CommandContext, requestId: number, eventId: number | null, rejected: boolean): Promise<void> {
+/** Writes what an answer does; material in any other status than the one it leaves is left alone. */
+async function applyOutcome({ tx }: CommandContext, request: RequestForChange, outcome: ReviewOutcome): Promise<void> {
 	await tx
 		.updateTable("seq_request")
 		.set({
-			status_id: rejected ? SeqRequestStatus.REJECTED.id : SeqRequestStatus.DRAFT.id,
-			timestamp_submitted_utc: null,
-			sample_submission_event_id: null,
+			status_id: outcome.requestStatusId,
+			...(outcome.keepsSubmission ? {} : { timestamp_submitted_utc: null, sample_submission_event_id: null }),
 		})
-		.where("id", "=", requestId)
+		.where("id", "=", request.id)
 		.execute();
-	if (eventId) await tx.deleteFrom("event").where("id", "=", eventId).execute();
-	if (rejected) {
-		await sql`UPDATE sample SET status_id = ${SampleStatus.REJECTED.id}
-			WHERE status_id = ${SampleStatus.DRAFT.id} AND id IN (${samplesOf(requestId)})`.execute(tx);
+	if (!outcome.keepsSubmission && request.sample_submission_event_id) {
+		await tx.deleteFrom("event").where("id", "=", request.sample_submission_event_id).execute();
 	}
+	if (outcome.sampleStatusId !== null) {
+		await sql`UPDATE sample SET status_id = ${outcome.sampleStatusId}
+			WHERE status_id = ${SampleStatus.DRAFT.id} AND id IN (${samplesOf(request.id)})`.execute(tx);
+	}
+	await sql`UPDATE library SET status_id =
+			CASE WHEN pool_id IS NULL THEN ${outcome.libraryStatusId}::smallint ELSE ${outcome.pooledLibraryStatusId}::smallint END
+		WHERE seq_request_id = ${request.id} AND status_id = ${LibraryStatus.SUBMITTED.id}`.execute(tx);
 	await tx
-		.updateTable("library")
-		.set({ status_id: rejected ? LibraryStatus.REJECTED.id : LibraryStatus.DRAFT.id })
-		.where("seq_request_id", "=", requestId)
-		.where("status_id", "=", LibraryStatus.SUBMITTED.id)
+		.updateTable("pool")
+		.set({ status_id: outcome.poolStatusId })
+		.where("seq_request_id", "=", request.id)
+		.where("status_id", "=", PoolStatus.SUBMITTED.id)
 		.execute();
-	await movePools(tx, requestId, rejected ? PoolStatus.REJECTED.id : PoolStatus.DRAFT.id);
+	if (outcome.projectStatusId !== null) {
+		await sql`UPDATE project SET status_id = ${outcome.projectStatusId}
+			WHERE id IN (SELECT s.project_id FROM sample s WHERE s.id IN (${samplesOf(request.id)}))
+				AND status_id <> ${outcome.projectStatusId}`.execute(tx);
+	}
 }
 
 const samplesOf = (requestId: number) => sql`SELECT k.sample_id FROM sample_library_link k
 	JOIN library l ON l.id = k.library_id WHERE l.seq_request_id = ${requestId}`;
-
-async function movePools(tx: CommandContext["tx"], requestId: number, statusId: number): Promise<void> {
-	await tx
-		.updateTable("pool")
-		.set({ status_id: statusId })
-		.where("seq_request_id", "=", requestId)
-		.where("status_id", "=", PoolStatus.SUBMITTED.id)
-		.execute();
-}
