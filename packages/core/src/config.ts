@@ -8,6 +8,17 @@ const submissionWindow = z
 	.object({ weekday: z.int().min(0).max(6), start_time: time, end_time: time })
 	.refine((window) => window.start_time < window.end_time, "start_time must be before end_time");
 
+const openIdProvider = z.object({
+	name: z.string().regex(/^[a-z0-9-]{1,64}$/, "must be lower-case letters, digits and -"),
+	label: z.string().min(1),
+	issuer: z.url(),
+	client_id: z.string().min(1),
+	client_secret: z.string().min(1).optional(),
+	scopes: z.string().default("openid email profile"),
+	email_domains: z.array(z.string()).optional(),
+	creates_accounts: z.boolean().default(false),
+});
+
 const fileSchema = z.object({
 	personalization: z
 		.object({
@@ -46,7 +57,45 @@ const fileSchema = z.object({
 			sender: z.string(),
 		})
 		.optional(),
+	sign_in: z
+		.object({
+			second_factor_roles: z.array(z.enum(["ADMIN", "BIOINFORMATICIAN", "TECHNICIAN", "CLIENT"])).default([]),
+			passkey_relying_party: z.string().min(1).optional(),
+			passkey_origins: z.array(z.url()).optional(),
+			openid: z.array(openIdProvider).default([]),
+		})
+		.prefault({}),
+	redis_url: z.string().optional(),
+	trusted_proxies: z.array(z.string()).default([]),
 });
+
+/** An institution where users sign in by OpenID Connect. */
+export interface OpenIdProviderConfig {
+	/** Name in addresses and in the database. */
+	readonly name: string;
+	/** Text of the button. */
+	readonly label: string;
+	readonly issuer: string;
+	readonly clientId: string;
+	/** Absent for public clients (PKCE only). */
+	readonly clientSecret: string | null;
+	readonly scopes: string;
+	/** Lower-case domains whose verified addresses are accepted; null = all. */
+	readonly emailDomains: readonly string[] | null;
+	/** Unknown persons get a CLIENT account; otherwise they are refused. */
+	readonly createsAccounts: boolean;
+}
+
+/** Ways to sign in besides the password. */
+export interface SignInConfig {
+	/** Keys of *userRole* that have to use a second factor. */
+	readonly secondFactorRoles: readonly string[];
+	/** Host name for which passkeys are valid. */
+	readonly passkeyRelyingParty: string;
+	/** Origins from which passkeys are accepted. */
+	readonly passkeyOrigins: readonly string[];
+	readonly openId: readonly OpenIdProviderConfig[];
+}
 
 /** Settings of the facility: background-and-ops.md §9.1, with folders resolved and environment variables applied. */
 export interface FacilityConfig {
@@ -81,6 +130,12 @@ export interface FacilityConfig {
 		password?: string | undefined;
 		sender: string;
 	} | null;
+	/** Ways to sign in besides the password (extensions.md §1). */
+	readonly signIn: SignInConfig;
+	/** Shared counters of limits; null = in the memory of the process. */
+	readonly redisUrl: string | null;
+	/** Addresses of the reverse proxies whose `X-Forwarded-For` counts. */
+	readonly trustedProxies: readonly string[];
 	/** Demonstration facility: accounts are shown on the sign-in page. */
 	readonly demo: boolean;
 	/** Development: pages for developers, cookies without Secure. */
@@ -141,6 +196,9 @@ export function loadConfig(sources: ConfigSources): FacilityConfig {
 		runFolderScanIntervalMin: values.scheduler.rf_scan_interval_min,
 		statusUpdateIntervalMin: values.scheduler.status_update_interval_min,
 		mail: mailSettings(values.mail, environment),
+		signIn: signInSettings(values.sign_in, externalBaseUrl(values.external_base_url, sources.port)),
+		redisUrl: environment.OPENGSYNC_REDIS_URL ?? values.redis_url ?? null,
+		trustedProxies: environment.OPENGSYNC_TRUSTED_PROXIES?.split(/[\s,]+/).filter(Boolean) ?? values.trusted_proxies,
 		demo: sources.demo ?? false,
 		development: sources.development ?? environment.OPENGSYNC_DEBUG === "1",
 		secretKey: sources.secretKey,
@@ -150,6 +208,24 @@ export function loadConfig(sources: ConfigSources): FacilityConfig {
 function externalBaseUrl(given: string | null | undefined, port: number): string {
 	if (!given || given === "none") return `http://localhost:${port}`;
 	return /^https?:\/\//.test(given) ? given.replace(/\/$/, "") : `https://${given}`;
+}
+
+function signInSettings(given: z.infer<typeof fileSchema>["sign_in"], baseUrl: string): SignInConfig {
+	return {
+		secondFactorRoles: given.second_factor_roles,
+		passkeyRelyingParty: given.passkey_relying_party ?? new URL(baseUrl).hostname,
+		passkeyOrigins: given.passkey_origins ?? [new URL(baseUrl).origin],
+		openId: given.openid.map((provider) => ({
+			name: provider.name,
+			label: provider.label,
+			issuer: provider.issuer,
+			clientId: provider.client_id,
+			clientSecret: provider.client_secret ?? null,
+			scopes: provider.scopes,
+			emailDomains: provider.email_domains?.map((domain) => domain.toLowerCase()) ?? null,
+			createsAccounts: provider.creates_accounts,
+		})),
+	};
 }
 
 function mailSettings(

@@ -49,9 +49,21 @@ export interface ApiToken {
    */
   id: Generated<number>;
   /**
+   * Time of the last accepted call, to the minute
+   */
+  last_used_at: Timestamp | null;
+  /**
+   * What the token is for
+   */
+  name: Generated<string>;
+  /**
    * User for whom the token acts
    */
   owner_id: number;
+  /**
+   * What it may do: read, write, pipeline
+   */
+  scopes: Generated<string[]>;
   /**
    * Validity from creation, minutes
    */
@@ -64,7 +76,7 @@ export interface ApiToken {
 
 export interface AuditEvent {
   /**
-   * I inserted, U updated, D deleted
+   * I inserted, U updated, D deleted, E something happened
    */
   action: string;
   /**
@@ -72,7 +84,7 @@ export interface AuditEvent {
    */
   actor_id: number | null;
   /**
-   * Changed columns: name to [before, after]; secrets are shown as ***
+   * Changed columns: name to [before, after], secrets as ***; for events details by name
    */
   changes: Json;
   /**
@@ -92,11 +104,11 @@ export interface AuditEvent {
    */
   request_id: string | null;
   /**
-   * Primary key of the row; several columns joined with /
+   * Primary key of the row, several columns joined with /; for events the object concerned, e.g. lims_user/7
    */
   row_key: string;
   /**
-   * Table of the row
+   * Table of the row; for events what happened, e.g. sign_in_failed
    */
   table_name: string;
   /**
@@ -301,6 +313,33 @@ export interface Experiment {
    * Way of loading; determines flow cell type and lanes (catalog experimentWorkflow)
    */
   workflow_id: number;
+}
+
+export interface ExternalIdentity {
+  /**
+   * Time of the first sign-in
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Number of the identity
+   */
+  id: Generated<number>;
+  /**
+   * Time of the last sign-in
+   */
+  last_used_at: Timestamp | null;
+  /**
+   * Name of the provider in the configuration
+   */
+  provider: string;
+  /**
+   * Claim sub of the provider
+   */
+  subject: string;
+  /**
+   * User whom it signs in
+   */
+  user_id: number;
 }
 
 export interface Feature {
@@ -893,6 +932,53 @@ export interface OneTimeLink {
   user_id: number | null;
 }
 
+export interface Passkey {
+  /**
+   * Model of the authenticator
+   */
+  aaguid: string | null;
+  /**
+   * Synchronized between devices
+   */
+  backed_up: Generated<boolean>;
+  /**
+   * Time of registration
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Id that the authenticator gave, base64url
+   */
+  credential_id: string;
+  /**
+   * Number of the passkey
+   */
+  id: Generated<number>;
+  /**
+   * Time of the last sign-in with it
+   */
+  last_used_at: Timestamp | null;
+  /**
+   * Name that the user sees
+   */
+  name: string;
+  /**
+   * Public key of the credential, COSE
+   */
+  public_key: Buffer;
+  /**
+   * Counter of the authenticator at the last use; 0 for authenticators that do not count
+   */
+  sign_count: Generated<number>;
+  /**
+   * Ways to reach the authenticator, as the browser named them
+   */
+  transports: Generated<string[]>;
+  /**
+   * User whom it signs in
+   */
+  user_id: number;
+}
+
 export interface Plate {
   /**
    * Number of the plate
@@ -1155,6 +1241,25 @@ export interface ProtocolKitLink {
    * Protocol
    */
   protocol_id: number;
+}
+
+export interface RecoveryCode {
+  /**
+   * SHA-256 of the code, 64 hex digits
+   */
+  code_hash: string;
+  /**
+   * Number of the code
+   */
+  id: Generated<number>;
+  /**
+   * Time of its use; empty = unused
+   */
+  used_at: Timestamp | null;
+  /**
+   * User
+   */
+  user_id: number;
 }
 
 export interface RunFolderFingerprint {
@@ -1548,6 +1653,10 @@ export interface Session {
    */
   last_seen_at: Generated<Timestamp>;
   /**
+   * How it was begun: password, passkey, openid, link, other account
+   */
+  method: Generated<string>;
+  /**
    * SHA-256 of the random id in the cookie, 64 hex digits
    */
   token_hash: string;
@@ -1622,6 +1731,37 @@ export interface ShareToken {
   token_sealed: string | null;
 }
 
+export interface SignInChallenge {
+  /**
+   * Time of creation
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * What the next step has to compare with: challenge, state, nonce, code verifier, address to return to
+   */
+  data: Generated<Json>;
+  /**
+   * Time from which it is void
+   */
+  expires_at: Timestamp;
+  /**
+   * Number of the challenge
+   */
+  id: Generated<number>;
+  /**
+   * passkey_registration, passkey_sign_in, second_factor or openid
+   */
+  purpose: string;
+  /**
+   * SHA-256 of the random id in the cookie, 64 hex digits
+   */
+  token_hash: string;
+  /**
+   * User to whom it is bound; empty where nobody is known yet
+   */
+  user_id: number | null;
+}
+
 export interface TodoComment {
   /**
    * Author
@@ -1651,6 +1791,29 @@ export interface TodoComment {
    * Time of writing
    */
   timestamp_utc: Generated<Timestamp>;
+}
+
+export interface TwoFactor {
+  /**
+   * Time at which a first code was right; empty = not in force yet
+   */
+  confirmed_at: Timestamp | null;
+  /**
+   * Time of creation
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Time step of the last accepted code; no code is taken twice
+   */
+  last_step: number | null;
+  /**
+   * Shared secret, encrypted under a key derived from SECRET_KEY (purpose two-factor)
+   */
+  secret_sealed: string;
+  /**
+   * User
+   */
+  user_id: number;
 }
 
 export interface UserAffiliation {
@@ -1714,6 +1877,7 @@ export interface Database {
   data_path: DataPath;
   event: Event;
   experiment: Experiment;
+  external_identity: ExternalIdentity;
   feature: Feature;
   feature_kit: FeatureKit;
   flash_message: FlashMessage;
@@ -1732,6 +1896,7 @@ export interface Database {
   media_file: MediaFile;
   notification_preference: NotificationPreference;
   one_time_link: OneTimeLink;
+  passkey: Passkey;
   plate: Plate;
   pool: Pool;
   pool_design: PoolDesign;
@@ -1740,6 +1905,7 @@ export interface Database {
   project_assignee_link: ProjectAssigneeLink;
   protocol: Protocol;
   protocol_kit_link: ProtocolKitLink;
+  recovery_code: RecoveryCode;
   run_folder_fingerprint: RunFolderFingerprint;
   sample: Sample;
   sample_library_link: SampleLibraryLink;
@@ -1755,7 +1921,9 @@ export interface Database {
   setting: Setting;
   share_path: SharePath;
   share_token: ShareToken;
+  sign_in_challenge: SignInChallenge;
   todo_comment: TodoComment;
+  two_factor: TwoFactor;
   user_affiliation: UserAffiliation;
   workflow_run: WorkflowRun;
 }
