@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
 import { firstAdminPurpose } from "@opengsync/core/accounts/create-first-admin";
+import { hashToken, randomToken } from "@opengsync/core/shared/token-hash";
 import type { Db } from "@opengsync/db/connection";
 import { transact } from "@opengsync/db/transaction";
 import { UserRole } from "@opengsync/domain/catalog";
@@ -12,14 +12,14 @@ const VALID_HOURS = 24;
  * @returns path of the link, or null when there is an admin
  */
 export async function makeFirstAdminLink(db: Db): Promise<string | null> {
-	const token = randomBytes(32).toString("base64url");
+	const token = randomToken();
 	const actor = { userId: null, impersonatorId: null, via: "setup", requestId: "first-start" } as const;
 	return transact(db, actor, async (tx) => {
 		const { rows } = await sql`SELECT 1 FROM lims_user WHERE role_id = ${UserRole.ADMIN.id} LIMIT 1`.execute(tx);
 		if (rows.length > 0) return null;
 		await sql`DELETE FROM one_time_link WHERE purpose = ${firstAdminPurpose}`.execute(tx);
 		await sql`INSERT INTO one_time_link (purpose, email, role_id, token_hash, expires_at) VALUES
-			(${firstAdminPurpose}, '', ${UserRole.ADMIN.id}, ${createHash("sha256").update(token).digest("hex")}, now() + make_interval(hours => ${VALID_HOURS}))`.execute(
+			(${firstAdminPurpose}, '', ${UserRole.ADMIN.id}, ${hashToken(token)}, now() + make_interval(hours => ${VALID_HOURS}))`.execute(
 			tx,
 		);
 		return `/auth/first-admin/${token}/`;

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Db } from "@opengsync/db/connection";
 import { type Tx, transact } from "@opengsync/db/transaction";
 import { UserRole } from "@opengsync/domain/catalog";
 import { ConflictError, type FieldError, InvalidInputError, NotFoundError } from "../errors.ts";
+import { hashToken } from "../shared/token-hash.ts";
 import { hashPassword, passwordProblem } from "./passwords.ts";
 
 /** Value of `one_time_link.purpose` for the link that the set-up prints. */
@@ -24,7 +24,7 @@ export async function isFirstAdminLinkOpen(db: Db | Tx, token: string, now: Date
 	const link = await db
 		.selectFrom("one_time_link")
 		.select("id")
-		.where("token_hash", "=", hashOf(token))
+		.where("token_hash", "=", hashToken(token))
 		.where("purpose", "=", firstAdminPurpose)
 		.where("used_at", "is", null)
 		.where("expires_at", ">", now)
@@ -55,7 +55,7 @@ export async function createFirstAdmin(
 		const link = await tx
 			.updateTable("one_time_link")
 			.set({ used_at: context.now })
-			.where("token_hash", "=", hashOf(input.token))
+			.where("token_hash", "=", hashToken(input.token))
 			.where("purpose", "=", firstAdminPurpose)
 			.where("used_at", "is", null)
 			.where("expires_at", ">", context.now)
@@ -83,8 +83,4 @@ export async function createFirstAdmin(
 			.executeTakeFirstOrThrow();
 		return user.id;
 	});
-}
-
-function hashOf(token: string): string {
-	return createHash("sha256").update(token).digest("hex");
 }

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import type { Db } from "@opengsync/db/connection";
 import type { Tx } from "@opengsync/db/transaction";
 import { sql } from "kysely";
+import { hashToken, randomToken } from "../shared/token-hash.ts";
 
 const ivBytes = 12;
 const tagBytes = 16;
@@ -11,16 +12,6 @@ export type FoundShare =
 	| { readonly state: "valid"; readonly id: number; readonly sharedPaths: readonly string[]; readonly expires: Date }
 	| { readonly state: "expired" }
 	| { readonly state: "unknown" };
-
-/** A new token: 256 random bits, URL-safe, 43 characters. */
-export function randomShareToken(): string {
-	return randomBytes(32).toString("base64url");
-}
-
-/** SHA-256 of a token as 64 hex digits: all that look-ups know (data-model.md §1, Tokens). */
-export function hashShareToken(token: string): string {
-	return createHash("sha256").update(token).digest("hex");
-}
 
 /**
  * Encrypts a token so that insiders can see the link again: AES-256-GCM under a key derived by HKDF-SHA-256 for the purpose
@@ -70,10 +61,10 @@ export async function createShareToken(
 	settings: { readonly secretKey: string; readonly now: Date },
 	share: NewShare,
 ): Promise<{ id: number; token: string; expires: Date }> {
-	const token = randomShareToken();
+	const token = randomToken();
 	const { rows } = await sql<{ id: number }>`
 		INSERT INTO share_token (token_hash, token_sealed, time_valid_min, created_utc, owner_id)
-		VALUES (${hashShareToken(token)}, ${sealShareToken(settings.secretKey, token)}, ${share.timeValidMin}, ${settings.now}, ${share.ownerId})
+		VALUES (${hashToken(token)}, ${sealShareToken(settings.secretKey, token)}, ${share.timeValidMin}, ${settings.now}, ${share.ownerId})
 		RETURNING id`.execute(tx);
 	const id = rows[0]?.id;
 	if (id === undefined) throw new Error("The share token was not stored");
@@ -93,7 +84,7 @@ export async function findShare(db: Db | Tx, token: string, now: Date = new Date
 		SELECT share_token.id, share_token.expired,
 			share_token.created_utc + make_interval(mins => share_token.time_valid_min) AS expires,
 			ARRAY(SELECT path::text FROM share_path WHERE share_token_id = share_token.id ORDER BY path) AS paths
-		FROM share_token WHERE token_hash = ${hashShareToken(token)}`.execute(db);
+		FROM share_token WHERE token_hash = ${hashToken(token)}`.execute(db);
 	const row = rows[0];
 	if (!row) return { state: "unknown" };
 	if (row.expired || row.expires <= now) return { state: "expired" };

@@ -1,6 +1,7 @@
 import { BadRequestError } from "@opengsync/core/errors";
+import { randomToken } from "@opengsync/core/shared/token-hash";
 import type { Cookies } from "./cookies.ts";
-import { isSameSecret, randomToken, sign } from "./secrets.ts";
+import { isSameSecret, sign } from "./secrets.ts";
 
 /** Cookie that ties the forms of somebody who is not signed in to the browser (signed double submission). */
 export const csrfCookie = "opengsync_csrf";

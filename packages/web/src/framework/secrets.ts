@@ -1,14 +1,6 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
-/** A random URL-safe text of 256 bits. */
-export function randomToken(): string {
-	return randomBytes(32).toString("base64url");
-}
-
-/** What is stored instead of a token: SHA-256, 64 hex digits (data-model.md §1, Tokens). */
-export function hashToken(token: string): string {
-	return createHash("sha256").update(token).digest("hex");
-}
+export { hashToken, randomToken } from "@opengsync/core/shared/token-hash";
 
 /** Signature of a text with the site's key, for one purpose only. */
 export function sign(secretKey: string, purpose: string, text: string): string {
