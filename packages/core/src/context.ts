@@ -1,4 +1,5 @@
 import type { Actor, Tx } from "@opengsync/db/transaction";
+import type { SignInThrottle } from "./accounts/sign-in.ts";
 import type { FacilityConfig } from "./config.ts";
 import type { FileStore } from "./files/file-store.ts";
 import type { MailTransport } from "./mail/transport.ts";
@@ -20,6 +21,8 @@ export interface Services {
 	readonly mail: MailTransport;
 	/** Present time; tests may set it. */
 	readonly now: () => Date;
+	/** Counts wrong passwords and codes per account where several processes share it; else each process counts by itself. */
+	readonly signInThrottle?: SignInThrottle;
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkPassword, hashPassword, pretendToCheckPassword } from "./passwords
 
 /** Result of a sign-in: access-and-web.md §4.3. */
 export type SignInOutcome =
-	| { readonly kind: "right"; readonly userId: number; readonly firstName: string }
+	| { readonly kind: "right"; readonly userId: number }
 	/** Unknown address, wrong password, or too many wrong ones: one answer for all. */
 	| { readonly kind: "wrong" }
 	| { readonly kind: "deactivated" };
@@ -16,7 +16,7 @@ export interface SignInThrottle {
 	isClosed(email: string): Promise<boolean>;
 	/** Counts a wrong password. */
 	countWrong(email: string): Promise<void>;
-	/** Forgets the wrong ones after a right one. */
+	/** Forgets the wrong ones once somebody is signed in; a right password alone does not. */
 	clear(email: string): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export async function signIn(
 	const email = input.email.trim().toLowerCase();
 	const user = await context.db
 		.selectFrom("lims_user")
-		.select(["id", "first_name", "password", "role_id"])
+		.select(["id", "password", "role_id"])
 		.where(({ eb, fn }) => eb(fn<string>("lower", ["email"]), "=", email))
 		.executeTakeFirst();
 	const closed = await context.throttle.isClosed(email);
@@ -82,7 +82,6 @@ export async function signIn(
 		await context.throttle.countWrong(email);
 		return { kind: "wrong" };
 	}
-	await context.throttle.clear(email);
 	if (user.role_id === UserRole.DEACTIVATED.id) return { kind: "deactivated" };
 	const actor = { userId: user.id, impersonatorId: null, via: "web", requestId: context.requestId } as const;
 	if (user.role_id === UserRole.TEMPORARY.id) {
@@ -95,5 +94,5 @@ export async function signIn(
 		const password = await hashPassword(input.password);
 		await transact(context.db, actor, (tx) => tx.updateTable("lims_user").set({ password }).where("id", "=", user.id).execute());
 	}
-	return { kind: "right", userId: user.id, firstName: user.first_name };
+	return { kind: "right", userId: user.id };
 }

@@ -2,6 +2,7 @@ import type { CommandContext, Services, Viewer } from "@opengsync/core/context";
 import type { Db } from "@opengsync/db/connection";
 import type { Child } from "hono/jsx";
 import type { z } from "zod";
+import type { Cookies } from "./cookies.ts";
 import type { EnteredForm, FieldMap, FormDefinition, FormResult, FormState, FormValues } from "./form.ts";
 import type { PageOptions } from "./page.ts";
 import type { Route } from "./route.ts";
@@ -56,6 +57,8 @@ export interface Exchange<Params = Record<string, unknown>, Query = Record<strin
 	readonly services: Services;
 	readonly development: boolean;
 	readonly session: SessionControl;
+	/** Cookies of the browser, for steps of a sign-in; the session has its own ways. */
+	readonly cookies: Pick<Cookies, "get" | "set" | "remove">;
 	/** Address of the caller; the proxy's word counts only if the connection comes from the proxy. */
 	readonly clientAddress: string;
 

@@ -95,6 +95,7 @@ export async function serveRoute(
 				services,
 				development: parts.development,
 				session: control,
+				cookies,
 				clientAddress: incoming.clientAddress,
 				body,
 				takeFlashes: () => takeKeptFlashes(db, cookies, session, services),

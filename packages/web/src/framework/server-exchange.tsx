@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { Layout } from "../components/layout.tsx";
 import type { RequestBody } from "./body.ts";
 import { contentDisposition } from "./content-disposition.ts";
+import type { Cookies } from "./cookies.ts";
 import type { Content, DownloadOptions, Exchange, Flash, FlashCategory, FragmentOptions, WithAccessLevel } from "./exchange.ts";
 import type { EnteredForm, FieldMap, FormDefinition, FormResult, FormState, FormValues } from "./form.ts";
 import { checkForm } from "./form-check.ts";
@@ -30,6 +31,7 @@ export interface ExchangeParts {
 	readonly services: Services;
 	readonly development: boolean;
 	readonly session: RequestSession;
+	readonly cookies: Cookies;
 	readonly clientAddress: string;
 	readonly body: RequestBody;
 	/** Notices kept from the request before; asked for once, by the page that shows them. */
@@ -50,6 +52,7 @@ export class ServerExchange implements Exchange {
 	readonly services: Services;
 	readonly development: boolean;
 	readonly session: RequestSession;
+	readonly cookies: Cookies;
 	readonly clientAddress: string;
 	/** Whether {@link authorize} has let an object through. */
 	authorized = false;
@@ -71,6 +74,7 @@ export class ServerExchange implements Exchange {
 		this.services = parts.services;
 		this.development = parts.development;
 		this.session = parts.session;
+		this.cookies = parts.cookies;
 		this.clientAddress = parts.clientAddress;
 		this.body = parts.body;
 		this.takeFlashes = parts.takeFlashes;

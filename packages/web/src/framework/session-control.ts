@@ -5,7 +5,7 @@ import type { Db } from "@opengsync/db/connection";
 import { transact } from "@opengsync/db/transaction";
 import type { Cookies } from "./cookies.ts";
 import { csrfCookie } from "./csrf.ts";
-import type { SessionControl } from "./session.ts";
+import type { SessionControl, SignInMethod } from "./session.ts";
 import {
 	createSession,
 	deleteSession,
@@ -46,10 +46,14 @@ export class RequestSession implements SessionControl {
 		return this.parts.session?.id ?? null;
 	}
 
-	async signIn(userId: number): Promise<void> {
+	get beganAt(): Date | null {
+		return this.parts.session?.createdAt ?? null;
+	}
+
+	async signIn(userId: number, method: SignInMethod): Promise<void> {
 		const { db, cookies, session, origin, services } = this.parts;
 		if (session) await deleteSession(db, session.id);
-		const created = await createSession(db, userId, origin, services.now());
+		const created = await createSession(db, userId, { ...origin, method }, services.now());
 		cookies.set(sessionCookie, created.token, sessionLifeSeconds);
 		cookies.remove(keptSessionCookie);
 		cookies.remove(csrfCookie);
@@ -82,7 +86,7 @@ export class RequestSession implements SessionControl {
 		const actor = { userId: admin.id, impersonatorId: null, via: "web", requestId } as const;
 		const created = await transact(db, actor, async (tx) => {
 			await beginWorkingAs({ tx, actor, viewer: admin, services }, { userId });
-			return createSession(tx, userId, origin, services.now(), admin.id);
+			return createSession(tx, userId, { ...origin, method: "other account" }, services.now(), admin.id);
 		});
 		if (own) cookies.set(keptSessionCookie, own, sessionLifeSeconds);
 		cookies.set(sessionCookie, created.token, sessionLifeSeconds);

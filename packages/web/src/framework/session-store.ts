@@ -4,6 +4,7 @@ import { UserRole } from "@opengsync/domain/catalog";
 import { isActive, isAdmin } from "@opengsync/domain/roles";
 import type { Flash, FlashCategory } from "./exchange.ts";
 import { hashToken, randomToken } from "./secrets.ts";
+import type { SignInMethod } from "./session.ts";
 
 /** Life of a session from its last request: 7 days (access-and-web.md §4.4). */
 export const sessionLifeSeconds = 7 * 86_400;
@@ -15,6 +16,8 @@ const flashLifeSeconds = 3600;
 export interface Session {
 	readonly id: number;
 	readonly csrfSecret: string;
+	/** Time of the sign-in. */
+	readonly createdAt: Date;
 	readonly viewer: Viewer;
 	/** Admin who works in the viewer's account. */
 	readonly impersonator: Viewer | null;
@@ -25,6 +28,8 @@ export interface Session {
 export interface SessionOrigin {
 	readonly userAgent: string | null;
 	readonly address: string;
+	/** A password unless told otherwise. */
+	readonly method?: SignInMethod;
 }
 
 /**
@@ -39,6 +44,7 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Ses
 		.select((builder) => [
 			"session.id",
 			"session.csrf_secret",
+			"session.created_at",
 			"session.last_seen_at",
 			"session.impersonator_id",
 			"lims_user.id as user_id",
@@ -81,7 +87,8 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Ses
 	if (impersonator && !isAdmin(impersonator.roleId)) return null;
 	if (!impersonator && viewer.roleId === UserRole.TEMPORARY.id) return null;
 	if (now.getTime() - row.last_seen_at.getTime() > renewAfterSeconds * 1000) await prolong(db, row.id, now);
-	return { id: row.id, csrfSecret: row.csrf_secret, viewer, impersonator, hasFlashes: Boolean(row.has_flashes) };
+	const { id, csrf_secret: csrfSecret, created_at: createdAt } = row;
+	return { id, csrfSecret, createdAt, viewer, impersonator, hasFlashes: Boolean(row.has_flashes) };
 }
 
 async function prolong(db: Db, sessionId: number, now: Date): Promise<void> {
@@ -113,6 +120,7 @@ export async function createSession(
 			user_agent: origin.userAgent?.slice(0, 512) ?? null,
 			address: origin.address.slice(0, 64),
 			impersonator_id: impersonatorId,
+			method: origin.method ?? "password",
 		})
 		.returning("id")
 		.executeTakeFirstOrThrow();

@@ -1,5 +1,5 @@
 import { createFirstAdmin, isFirstAdminLinkOpen } from "@opengsync/core/accounts/create-first-admin";
-import { MemorySignInThrottle, type SignInThrottle, signIn } from "@opengsync/core/accounts/sign-in";
+import { signIn } from "@opengsync/core/accounts/sign-in";
 import { ConflictError, InvalidInputError } from "@opengsync/core/errors";
 import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
@@ -7,7 +7,9 @@ import { type FormState, untouched } from "../../framework/form.ts";
 import { localPath } from "../../framework/local-path.ts";
 import { publicly, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
+import { finishSignIn } from "./finish-sign-in.ts";
 import { firstAdminForm, signInForm } from "./forms.ts";
+import { throttleOf } from "./throttle.ts";
 import { demoAccountsOf, FirstAdminView, SignInView } from "./views.tsx";
 
 const submitLimit = { requests: 20, perSeconds: 60, everybody: true } as const;
@@ -27,11 +29,11 @@ function showSignIn(exchange: Exchange, next: string | null, state: FormState): 
 	);
 }
 
-async function acceptSignIn(exchange: Exchange, next: string | null, throttle: SignInThrottle): Promise<Response> {
+async function acceptSignIn(exchange: Exchange, next: string | null): Promise<Response> {
 	return exchange.acceptForm(
 		signInForm,
 		async ({ email, password }) => {
-			const context = { db: exchange.db, throttle, requestId: exchange.requestId };
+			const context = { db: exchange.db, throttle: throttleOf(exchange.services), requestId: exchange.requestId };
 			const outcome = await signIn(context, { email, password });
 			if (outcome.kind === "wrong") {
 				throw new InvalidInputError([
@@ -43,9 +45,7 @@ async function acceptSignIn(exchange: Exchange, next: string | null, throttle: S
 				const message = `This account is deactivated. Please contact us: ${exchange.services.config.email}`;
 				throw new InvalidInputError([{ field: "", message }]);
 			}
-			await exchange.session.signIn(outcome.userId);
-			exchange.flash("success", `Welcome, ${outcome.firstName}!`);
-			return exchange.redirect(next ?? "/");
+			return finishSignIn(exchange, outcome.userId, { method: "password", secondFactorDone: false, next });
 		},
 		(state) => showSignIn(exchange, next, state),
 	);
@@ -62,7 +62,7 @@ function refuseLink(exchange: Exchange): Response {
 }
 
 /** Sign-in, sign-out, and the first administrator: access-and-web.md §4.3, §4.4. */
-export function signInRoutes(throttle: SignInThrottle = new MemorySignInThrottle()): Route[] {
+export function signInRoutes(): Route[] {
 	return [
 		defineRoute({
 			method: "GET",
@@ -84,7 +84,7 @@ export function signInRoutes(throttle: SignInThrottle = new MemorySignInThrottle
 			summary: "Sign in",
 			query: withNext,
 			limit: { name: "sign-in", ...submitLimit },
-			handler: (exchange) => acceptSignIn(exchange, localPath(exchange.query.next), throttle),
+			handler: (exchange) => acceptSignIn(exchange, localPath(exchange.query.next)),
 		}),
 		defineRoute({
 			method: "POST",
@@ -146,9 +146,8 @@ export function signInRoutes(throttle: SignInThrottle = new MemorySignInThrottle
 							if (!(error instanceof ConflictError)) throw error;
 							throw new InvalidInputError([{ field: "email", message: error.message }]);
 						});
-						await exchange.session.signIn(userId);
-						exchange.flash("success", `Welcome, ${values.firstName}! You are the administrator of this installation.`);
-						return exchange.redirect("/");
+						exchange.flash("info", "You are the administrator of this installation.");
+						return finishSignIn(exchange, userId, { method: "link", secondFactorDone: false });
 					},
 					(state) => showFirstAdmin(exchange, token, state),
 				);
