@@ -1,5 +1,18 @@
 /** What can be done with a request by whom and when (requests-and-annotation.md §2.2, §2.8), read by buttons, commands and tests. */
 import type { AccessLevel } from "./access-level.ts";
+import {
+	type Action,
+	type ActionRules,
+	type Answer,
+	decideAction,
+	decideActions,
+	editInDraft,
+	needsLevel,
+	noLongerPermitted,
+	notPermitted,
+	notPossible,
+	outOfPlace,
+} from "./actions.ts";
 import { AccessType, SeqRequestStatus, SubmissionType } from "./catalog.ts";
 import { transitionsFrom } from "./transitions.ts";
 
@@ -32,23 +45,12 @@ export type RequestActionName =
 	| "deleteFile"
 	| "comment"
 	| "changeDeliveryEmails"
-	| "assign";
+	| "assign"
+	| "assignToMe";
 
-/** An action as a page shows it; a command refuses with `reason` unless `enabled`. */
-export interface RequestAction {
-	readonly action: RequestActionName;
-	readonly label: string;
-	/** False = the viewer may not know of it, or it has no place in this status. */
-	readonly shown: boolean;
-	readonly enabled: boolean;
-	/** Why it is not possible; null while enabled. */
-	readonly reason: string | null;
-}
+/** An action on a request as its page shows it. */
+export type RequestAction = Action<RequestActionName>;
 
-/** null = possible; a text = shown, but not possible; "hidden" with the reason for a command that is called all the same. */
-type Answer = null | string | { readonly hidden: string };
-
-const noPermission: Answer = { hidden: "You do not have permission to do this." };
 const afterSubmission = "The request has been submitted: ask the facility for changes.";
 
 function isDraft(facts: RequestFacts): boolean {
@@ -69,44 +71,43 @@ export function isSubmittable(facts: Pick<RequestFacts, "statusId" | "numLibrari
 }
 
 function answerSubmit(facts: RequestFacts): Answer {
-	if (!isEditor(facts)) return noPermission;
-	if (transitionsFrom("request", facts.statusId, "submission").length === 0) return { hidden: "Only a draft can be submitted." };
+	if (!isEditor(facts)) return notPermitted;
+	if (transitionsFrom("request", facts.statusId, "submission").length === 0) return outOfPlace("Only a draft can be submitted.");
 	if (isSubmittable(facts) || isStaff(facts)) return null;
-	if (facts.numLibraries === 0) return "Add samples and libraries first.";
-	return "Upload the signed authorization form first.";
+	if (facts.numLibraries === 0) return notPossible("Add samples and libraries first.");
+	return notPossible("Upload the signed authorization form first.");
 }
 
 function answerStaff(facts: RequestFacts): Answer {
-	return isStaff(facts) ? null : noPermission;
+	return needsLevel(facts.level, AccessType.INSIDER.id);
 }
 
 function answerEditInDraft(facts: RequestFacts): Answer {
-	if (!isEditor(facts)) return noPermission;
-	return isDraft(facts) || isStaff(facts) ? null : afterSubmission;
+	return editInDraft(facts.level, isDraft(facts), afterSubmission);
 }
 
 function answerEditor(facts: RequestFacts): Answer {
-	return isEditor(facts) ? null : noPermission;
+	return needsLevel(facts.level, AccessType.EDIT.id);
 }
 
-const rules: Readonly<Record<RequestActionName, { readonly label: string; readonly answer: (facts: RequestFacts) => Answer }>> = {
+const rules: ActionRules<RequestActionName, RequestFacts> = {
 	submit: { label: "Submit", answer: answerSubmit },
 	process: {
 		label: "Process",
 		answer: (facts) => {
-			if (!isStaff(facts)) return noPermission;
+			if (!isStaff(facts)) return notPermitted;
 			return transitionsFrom("request", facts.statusId, "review").length > 0
 				? null
-				: { hidden: "Only a submitted request can be processed." };
+				: outOfPlace("Only a submitted request can be processed.");
 		},
 	},
 	store: {
 		label: "Store Samples",
 		answer: (facts) => {
-			if (!isStaff(facts)) return noPermission;
+			if (!isStaff(facts)) return notPermitted;
 			return facts.statusId === SeqRequestStatus.ACCEPTED.id
 				? null
-				: { hidden: "Samples are stored from an accepted request; use Store Samples of the dashboard otherwise." };
+				: outOfPlace("Samples are stored from an accepted request; use Store Samples of the dashboard otherwise.");
 		},
 	},
 	edit: { label: "Edit", answer: answerEditInDraft },
@@ -114,47 +115,52 @@ const rules: Readonly<Record<RequestActionName, { readonly label: string; readon
 	reindex: {
 		label: "Re-index",
 		answer: (facts) => {
-			if (!isEditor(facts)) return noPermission;
+			if (!isEditor(facts)) return notPermitted;
 			const hasIndices =
 				facts.submissionTypeId === SubmissionType.POOLED_LIBRARIES.id ||
 				facts.submissionTypeId === SubmissionType.UNPOOLED_LIBRARIES.id;
-			if (!hasIndices) return { hidden: "Only libraries that the customer prepared are indexed here." };
-			return isDraft(facts) || isStaff(facts) ? null : afterSubmission;
+			return hasIndices ? answerEditInDraft(facts) : outOfPlace("Only libraries that the customer prepared are indexed here.");
 		},
 	},
 	resequence: {
 		label: "Re-sequence",
 		answer: (facts) => {
-			if (!isStaff(facts)) return noPermission;
-			return facts.submissionTypeId === SubmissionType.QC_ONLY.id ? "A QC-only request cannot be re-sequenced." : null;
+			if (!isStaff(facts)) return notPermitted;
+			return facts.submissionTypeId === SubmissionType.QC_ONLY.id
+				? notPossible("A QC-only request cannot be re-sequenced.")
+				: null;
 		},
 	},
 	clone: { label: "Clone", answer: answerStaff },
 	removeAllLibraries: {
 		label: "Remove All Libraries",
-		answer: (facts) => answerEditInDraft(facts) ?? (facts.numLibraries === 0 ? "The request has no libraries." : null),
+		answer: (facts) =>
+			answerEditInDraft(facts) ?? (facts.numLibraries === 0 ? notPossible("The request has no libraries.") : null),
 	},
 	archive: {
 		label: "Archive",
 		answer: (facts) => {
-			if (facts.statusId === SeqRequestStatus.ARCHIVED.id) return { hidden: "The request is archived already." };
+			if (!isEditor(facts)) return notPermitted;
+			if (facts.statusId === SeqRequestStatus.ARCHIVED.id) return outOfPlace("The request is archived already.");
 			return answerEditInDraft(facts);
 		},
 	},
 	unarchive: {
 		label: "Unarchive",
 		answer: (facts) => {
-			if (!isStaff(facts)) return noPermission;
-			return facts.statusId === SeqRequestStatus.ARCHIVED.id ? null : { hidden: "The request is not archived." };
+			if (!isStaff(facts)) return notPermitted;
+			return facts.statusId === SeqRequestStatus.ARCHIVED.id ? null : outOfPlace("The request is not archived.");
 		},
 	},
 	delete: {
 		label: "Delete",
-		answer: (facts) => {
-			if (!isEditor(facts)) return noPermission;
-			if (isDraft(facts) || facts.level >= AccessType.ADMIN.id) return null;
-			return "Only an admin can delete a request that is no longer a draft.";
-		},
+		answer: (facts) =>
+			editInDraft(
+				facts.level,
+				isDraft(facts),
+				"Only an admin can delete a request that is no longer a draft.",
+				AccessType.ADMIN.id,
+			),
 	},
 	attachFile: { label: "Attach File", answer: answerEditor },
 	deleteFile: { label: "Delete File", answer: answerEditInDraft },
@@ -162,24 +168,21 @@ const rules: Readonly<Record<RequestActionName, { readonly label: string; readon
 	changeDeliveryEmails: {
 		label: "Change Recipients",
 		answer: (facts) => {
-			if (!isEditor(facts)) return noPermission;
+			if (!isEditor(facts)) return notPermitted;
 			if (isStaff(facts) || facts.statusId < SeqRequestStatus.FINISHED.id) return null;
-			return "The request is finished: ask the facility to add recipients.";
+			return noLongerPermitted("The request is finished: ask the facility to add recipients.");
 		},
 	},
 	assign: { label: "Add Assignee", answer: answerStaff },
+	assignToMe: { label: "Assign to me", answer: answerStaff },
 };
 
 /** One action on a request for its viewer. */
 export function requestAction(action: RequestActionName, facts: RequestFacts): RequestAction {
-	const { label, answer } = rules[action];
-	const result = answer(facts);
-	if (result === null) return { action, label, shown: true, enabled: true, reason: null };
-	if (typeof result === "string") return { action, label, shown: true, enabled: false, reason: result };
-	return { action, label, shown: false, enabled: false, reason: result.hidden };
+	return decideAction(rules, action, facts);
 }
 
 /** All actions on a request for its viewer, in the order of the page. */
 export function requestActions(facts: RequestFacts): readonly RequestAction[] {
-	return (Object.keys(rules) as RequestActionName[]).map((action) => requestAction(action, facts));
+	return decideActions(rules, facts);
 }

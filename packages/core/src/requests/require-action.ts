@@ -1,7 +1,6 @@
 import type { AccessLevel } from "@opengsync/domain/access-level";
-import { AccessType } from "@opengsync/domain/catalog";
 import { type RequestActionName, type RequestFacts, requestAction } from "@opengsync/domain/request-actions";
-import { ForbiddenError, NotPossibleError } from "../errors.ts";
+import { requireAllowed } from "../require-allowed.ts";
 import type { RequestForChange } from "./load-for-change.ts";
 
 /** What the table of actions looks at, from a loaded request. */
@@ -17,14 +16,8 @@ export function requestFacts(request: RequestForChange): RequestFacts {
 
 /**
  * Refuses an action that the table of actions does not offer now: the same table decides which buttons are shown.
- * @throws ForbiddenError when no status would permit it to this person, NotPossibleError when only the status stands against it
+ * @throws ForbiddenError when the level does not suffice, NotPossibleError when only the status stands against it
  */
 export function requireRequestAction(action: RequestActionName, request: RequestForChange): void {
-	const facts = requestFacts(request);
-	const answer = requestAction(action, facts);
-	if (answer.enabled) return;
-	const asAdmin = requestAction(action, { ...facts, level: AccessType.ADMIN.id });
-	if (asAdmin.enabled && facts.level < AccessType.EDIT.id) throw new ForbiddenError();
-	if (asAdmin.enabled && !answer.shown) throw new ForbiddenError(answer.reason ?? undefined);
-	throw new NotPossibleError(answer.reason ?? "This is not possible now.");
+	requireAllowed(requestAction(action, requestFacts(request)));
 }
