@@ -5,7 +5,7 @@ import { UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developerRoutes } from "./features/dev/routes.tsx";
-import { admin, apiToken, insider, onObject, publicly, signedIn } from "./framework/policy.ts";
+import { admin, apiTokenWith, insider, onObject, publicly, signedIn } from "./framework/policy.ts";
 import { MemoryRateLimiter } from "./framework/rate-limit.ts";
 import { bySpecificity, defineRoute, findHiddenRoutes, type Route, type RouteKind, withId } from "./framework/route.ts";
 import { hashToken } from "./framework/secrets.ts";
@@ -105,7 +105,7 @@ const routes: Route[] = [
 		method: "POST",
 		path: "/api/echo/",
 		kind: "api",
-		policy: apiToken,
+		policy: apiTokenWith("read"),
 		summary: "Says who asks",
 		handler: (exchange) => exchange.json({ owner_id: exchange.viewer.id }),
 	}),

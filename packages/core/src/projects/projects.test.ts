@@ -9,8 +9,6 @@ import {
 import { transact } from "@opengsync/db/transaction";
 import { AffiliationType, DataPathType, LibraryStatus, ProjectStatus, UserRole } from "@opengsync/domain/catalog";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createApiToken } from "../api-tokens/create-api-token.ts";
-import { revokeApiToken } from "../api-tokens/revoke-api-token.ts";
 import { loadConfig } from "../config.ts";
 import type { CommandContext, Viewer } from "../context.ts";
 import { ForbiddenError, InvalidInputError, NotFoundError, NotPossibleError } from "../errors.ts";
@@ -25,7 +23,6 @@ import { updateProject } from "./update-project.ts";
 let database: TestDatabase;
 let client: Viewer;
 let staff: Viewer;
-let admin: Viewer;
 
 const config = loadConfig({ dataFolder: "/nonexistent", port: 5000, secretKey: "a key for tests only", environment: {} });
 const services = {
@@ -64,7 +61,6 @@ beforeAll(async () => {
 	database = await createTestDatabase();
 	client = await person(UserRole.CLIENT.id);
 	staff = await person(UserRole.TECHNICIAN.id);
-	admin = await person(UserRole.ADMIN.id);
 });
 afterAll(() => database.drop());
 
@@ -149,33 +145,5 @@ describe("changing a project", () => {
 		await expect(as(staff, (context) => removeProjectDataPath(context, other.id, path.id))).rejects.toThrow(NotFoundError);
 		await as(staff, (context) => removeProjectDataPath(context, mine.id, path.id));
 		expect(await database.db.selectFrom("data_path").selectAll().execute()).toEqual([]);
-	});
-});
-
-describe("API tokens", () => {
-	const year = 525_600;
-	it("are stored as a hash and end when revoked", async () => {
-		const made = await as(staff, (context) => createApiToken(context, { ownerId: staff.id, timeValidMin: year }));
-		const stored = await database.db.selectFrom("api_token").selectAll().where("id", "=", made.id).executeTakeFirstOrThrow();
-		expect(made.token).toHaveLength(43);
-		expect(stored.token_hash).toMatch(/^[0-9a-f]{64}$/);
-		expect(stored.token_hash).not.toContain(made.token);
-		const revoke = { ownerId: staff.id, tokenId: made.id };
-		await expect(as(client, (context) => revokeApiToken(context, revoke))).rejects.toThrow(ForbiddenError);
-		await expect(as(admin, (context) => revokeApiToken(context, { ...revoke, ownerId: admin.id }))).rejects.toThrow(
-			NotFoundError,
-		);
-		await as(admin, (context) => revokeApiToken(context, revoke));
-		const after = await database.db.selectFrom("api_token").select("expired").where("id", "=", made.id).executeTakeFirst();
-		expect(after?.expired).toBe(true);
-	});
-	it("are for staff only, made by themselves or an admin", async () => {
-		const make = (viewer: Viewer, ownerId: number, timeValidMin = year) =>
-			as(viewer, (context) => createApiToken(context, { ownerId, timeValidMin }));
-		await expect(make(client, client.id)).rejects.toThrow(NotPossibleError);
-		await expect(make(admin, client.id)).rejects.toThrow(NotPossibleError);
-		await expect(make(staff, admin.id)).rejects.toThrow(ForbiddenError);
-		await expect(make(staff, staff.id, 7)).rejects.toThrow(/validity/);
-		expect((await make(admin, staff.id)).id).toBeGreaterThan(0);
 	});
 });

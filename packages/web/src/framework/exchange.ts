@@ -48,6 +48,8 @@ export interface Exchange<Params = Record<string, unknown>, Query = Record<strin
 	readonly maybeViewer: Viewer | null;
 	/** The admin who works in the viewer's account, if any: access-and-web.md §4.8. */
 	readonly impersonator: Viewer | null;
+	/** Number of the API token with which the request came; null for everything but the API. */
+	readonly apiTokenId: number | null;
 	readonly isInsider: boolean;
 	readonly isAdmin: boolean;
 	/** True when htmx asked and a part of a page is wanted. */

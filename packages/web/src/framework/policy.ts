@@ -1,3 +1,4 @@
+import type { ApiTokenScope } from "@opengsync/core/api-tokens/scopes";
 import { AccessType } from "@opengsync/domain/catalog";
 
 /** Levels that an object policy may ask for: access-and-web.md §1 (V, E, O, I, A). */
@@ -30,7 +31,7 @@ export type Policy =
 	| { readonly kind: "signedIn" }
 	| { readonly kind: "insider" }
 	| { readonly kind: "admin" }
-	| { readonly kind: "apiToken" }
+	| { readonly kind: "apiToken"; readonly scope: ApiTokenScope }
 	| { readonly kind: "shareToken" }
 	| { readonly kind: "object"; readonly entity: PolicyEntity; readonly parameter: string; readonly level: ObjectLevel };
 
@@ -46,8 +47,10 @@ export const insider = { kind: "insider" } as const satisfies Policy;
 /** Admins (A). */
 export const admin = { kind: "admin" } as const satisfies Policy;
 
-/** A valid API token of an insider: background-and-ops.md §5.1. */
-export const apiToken = { kind: "apiToken" } as const satisfies Policy;
+/** A valid API token of an insider that has this scope: background-and-ops.md §5.1. */
+export function apiTokenWith(scope: ApiTokenScope): Policy {
+	return { kind: "apiToken", scope };
+}
 
 /** A share token in the path, checked by the handler on every request: access-and-web.md §16. */
 export const shareToken = { kind: "shareToken" } as const satisfies Policy;

@@ -1,9 +1,11 @@
+import type { ApiTokenScope } from "@opengsync/core/api-tokens/scopes";
 import type { Services, Viewer } from "@opengsync/core/context";
 import { BadRequestError, ForbiddenError, NotFoundError, SignInRequiredError } from "@opengsync/core/errors";
+import type { FoundShare } from "@opengsync/core/sharing/tokens";
 import type { Db } from "@opengsync/db/connection";
 import { isAdmin, isInsider } from "@opengsync/domain/roles";
 import type { z } from "zod";
-import { findApiCaller, sentApiToken } from "./api-token.ts";
+import { type ApiCaller, findApiCaller, sentApiToken } from "./api-token.ts";
 import { RequestBody } from "./body.ts";
 import { Cookies } from "./cookies.ts";
 import { checkForgery, csrfTokenFor, needsForgeryCheck } from "./csrf.ts";
@@ -35,6 +37,8 @@ export interface IncomingRequest {
 	readonly https: boolean;
 	/** A valid share token lets this request pass its limits. */
 	readonly limitLifted?: boolean;
+	/** What the share token in the address opens. */
+	readonly share?: FoundShare | null;
 }
 
 /** What the log says about who asked. */
@@ -61,8 +65,8 @@ export async function serveRoute(
 	const byToken = route.policy.kind === "apiToken" || route.policy.kind === "shareToken";
 	const session = token && !byToken ? await findSession(db, token, services.now()) : null;
 	if (token && !session && !byToken) cookies.remove(sessionCookie);
-	const caller = route.policy.kind === "apiToken" ? await findCaller(parts, incoming, body) : null;
-	const viewer = caller ?? session?.viewer ?? null;
+	const caller = route.policy.kind === "apiToken" ? await findCaller(parts, incoming, body, route.policy.scope) : null;
+	const viewer = caller?.viewer ?? session?.viewer ?? null;
 	log.userId = viewer?.id ?? null;
 	const csrfToken = byToken
 		? ""
@@ -91,6 +95,7 @@ export async function serveRoute(
 				query: parseParameters(route.query, queryRecord(request), (text) => new BadRequestError(text)),
 				viewer,
 				impersonator: session?.impersonator ?? null,
+				apiTokenId: caller?.tokenId ?? null,
 				db,
 				services,
 				development: parts.development,
@@ -115,11 +120,17 @@ export async function serveRoute(
 }
 
 /** Owner of the API token; a valid token resets the counters of its address. */
-async function findCaller(parts: ServerParts, incoming: IncomingRequest, body: RequestBody): Promise<Viewer> {
+async function findCaller(
+	parts: ServerParts,
+	incoming: IncomingRequest,
+	body: RequestBody,
+	scope: ApiTokenScope,
+): Promise<ApiCaller> {
 	const token = sentApiToken(incoming.request, body.isJson ? await body.json() : null);
-	const caller = await findApiCaller(parts.db, token, parts.services.now());
+	const call = { scope, requestId: incoming.requestId, address: incoming.clientAddress, now: parts.services.now() };
+	const caller = await findApiCaller(parts.db, token, call);
 	await parts.limiter.reset(`${incoming.clientAddress}/`);
-	return caller.viewer;
+	return caller;
 }
 
 async function checkLimit(limiter: RateLimiter, route: Route, address: string, viewer: Viewer | null): Promise<void> {

@@ -27,6 +27,7 @@ export interface ExchangeParts {
 	readonly query: Record<string, unknown>;
 	readonly viewer: Viewer | null;
 	readonly impersonator: Viewer | null;
+	readonly apiTokenId: number | null;
 	readonly db: Db;
 	readonly services: Services;
 	readonly development: boolean;
@@ -48,6 +49,7 @@ export class ServerExchange implements Exchange {
 	readonly query: Record<string, unknown>;
 	readonly maybeViewer: Viewer | null;
 	readonly impersonator: Viewer | null;
+	readonly apiTokenId: number | null;
 	readonly db: Db;
 	readonly services: Services;
 	readonly development: boolean;
@@ -70,6 +72,7 @@ export class ServerExchange implements Exchange {
 		this.query = parts.query;
 		this.maybeViewer = parts.viewer;
 		this.impersonator = parts.impersonator;
+		this.apiTokenId = parts.apiTokenId;
 		this.db = parts.db;
 		this.services = parts.services;
 		this.development = parts.development;

@@ -3,30 +3,16 @@ import { revokeApiToken } from "@opengsync/core/api-tokens/revoke-api-token";
 import { BadRequestError, ForbiddenError } from "@opengsync/core/errors";
 import { listApiTokens } from "@opengsync/db/queries/api-tokens";
 import { findUserPage, type UserPageRow } from "@opengsync/db/queries/user-page";
-import { apiTokenValidity } from "@opengsync/domain/catalog";
 import { isInsider } from "@opengsync/domain/roles";
 import { LinkButton } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { Card, CopyButton, Notice } from "../../components/parts.tsx";
 import type { Content, Exchange } from "../../framework/exchange.ts";
-import { defineForm, type FormState, untouched } from "../../framework/form.ts";
+import { type FormState, untouched } from "../../framework/form.ts";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { tickedScopes, tokenForm } from "./token-form.ts";
 import { ApiTokens } from "./token-list.tsx";
-
-const tokenForm = defineForm({
-	name: "api-token-form",
-	submitLabel: "Create token",
-	fields: {
-		timeValidMin: {
-			kind: "select",
-			label: "Validity",
-			required: true,
-			options: apiTokenValidity.choices.map(({ minutes, label }) => ({ value: minutes as number, label })),
-			value: apiTokenValidity.defaultMinutes,
-		},
-	},
-});
 
 /** Loads the account and lets the policy decide; then whether its tokens may be changed by the viewer: owner or admin. */
 async function loadAccount(exchange: Exchange<{ id: number }>): Promise<{ user: UserPageRow; mayChange: boolean }> {
@@ -35,9 +21,12 @@ async function loadAccount(exchange: Exchange<{ id: number }>): Promise<{ user: 
 	return { user, mayChange: isInsider(user.role_id) && (isOwn || exchange.isAdmin) };
 }
 
+const notForOthers = "API tokens are not made while working as another user.";
+
 async function loadToChange(exchange: Exchange<{ id: number }>): Promise<UserPageRow> {
 	const { user, mayChange } = await loadAccount(exchange);
 	if (!mayChange) throw new ForbiddenError("API tokens are made by staff for themselves, or by an admin.");
+	if (exchange.impersonator) throw new ForbiddenError(notForOthers);
 	return user;
 }
 
@@ -56,6 +45,7 @@ const tab = defineRoute({
 				userId={user.id}
 				tokens={tokens}
 				mayChange={mayChange}
+				noNewReason={exchange.impersonator ? notForOthers : null}
 				isStaff={isInsider(user.role_id)}
 				now={exchange.services.now()}
 			/>,
@@ -123,8 +113,14 @@ const create = defineRoute({
 		const user = await loadToChange(exchange);
 		return exchange.acceptForm(
 			tokenForm,
-			async ({ timeValidMin }) => {
-				const made = await exchange.command((context) => createApiToken(context, { ownerId: user.id, timeValidMin }));
+			async (values) => {
+				const input = {
+					ownerId: user.id,
+					name: values.name,
+					scopes: tickedScopes(values),
+					timeValidMin: values.timeValidMin,
+				};
+				const made = await exchange.command((context) => createApiToken(context, input));
 				return show(exchange, user, <NewToken token={made.token} userId={user.id} />);
 			},
 			(state) => showForm(exchange, user, state),
@@ -136,7 +132,7 @@ function NewToken({ token, userId }: { token: string; userId: number }) {
 	return (
 		<>
 			<Notice look="warning">
-				<p>Copy the token now: it cannot be seen again. Whoever has it acts with your rights.</p>
+				<p>Copy the token now: it cannot be seen again. Whoever has it acts for this account, within its scopes.</p>
 			</Notice>
 			<p class="font-mono text-break">
 				{token} <CopyButton text={token} label="Copy the token" />

@@ -1,3 +1,4 @@
+import { apiTokenScopes } from "@opengsync/core/api-tokens/scopes";
 import type { ApiTokenRow } from "@opengsync/db/queries/api-tokens";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Time } from "../../components/parts.tsx";
@@ -9,15 +10,22 @@ export interface ApiTokensProps {
 	readonly tokens: readonly ApiTokenRow[];
 	/** Owner or admin, and the owner belongs to the staff. */
 	readonly mayChange: boolean;
+	/** Why no token can be made now, or null. */
+	readonly noNewReason: string | null;
 	/** Only the accounts of staff have tokens. */
 	readonly isStaff: boolean;
 	readonly now: Date;
 }
 
 /** Tab *API* of a user: access-and-web.md §5. */
-export function ApiTokens({ userId, tokens, mayChange, isStaff, now }: ApiTokensProps) {
+export function ApiTokens({ userId, tokens, mayChange, noNewReason, isStaff, now }: ApiTokensProps) {
 	const button = mayChange && (
-		<LinkButton href={`/users/${userId}/api_tokens/new/`} dialog={`/htmx/users/${userId}/api_tokens/new`} icon="key">
+		<LinkButton
+			href={`/users/${userId}/api_tokens/new/`}
+			dialog={`/htmx/users/${userId}/api_tokens/new`}
+			icon="key"
+			disabledReason={noNewReason}
+		>
 			New token
 		</LinkButton>
 	);
@@ -34,10 +42,13 @@ export function ApiTokens({ userId, tokens, mayChange, isStaff, now }: ApiTokens
 					<thead>
 						<tr>
 							<th>ID</th>
+							<th>Name</th>
+							<th>May</th>
 							<th>State</th>
 							<th>Created</th>
 							<th>Expires</th>
 							<th class="cell-numeric">Validity in minutes</th>
+							<th>Last used</th>
 							<th>
 								<span class="visually-hidden">Actions</span>
 							</th>
@@ -49,6 +60,8 @@ export function ApiTokens({ userId, tokens, mayChange, isStaff, now }: ApiTokens
 							return (
 								<tr>
 									<td class="font-mono">{token.id}</td>
+									<td>{token.name || "–"}</td>
+									<td>{scopeLabels(token.scopes)}</td>
 									<td>
 										<Mark good={isValid}>{isValid ? "Valid" : token.expired ? "Deactivated" : "Expired"}</Mark>
 									</td>
@@ -59,6 +72,7 @@ export function ApiTokens({ userId, tokens, mayChange, isStaff, now }: ApiTokens
 										<Time at={token.expires} />
 									</td>
 									<td class="cell-numeric">{token.time_valid_min}</td>
+									<td>{token.last_used_at ? <Time at={token.last_used_at} /> : "never"}</td>
 									<td class="text-end">
 										{mayChange && isValid && (
 											<ActionButton
@@ -80,4 +94,11 @@ export function ApiTokens({ userId, tokens, mayChange, isStaff, now }: ApiTokens
 			</div>
 		</Card>
 	);
+}
+
+function scopeLabels(scopes: readonly string[]): string {
+	return apiTokenScopes
+		.filter((scope) => scopes.includes(scope.key))
+		.map((scope) => scope.label.toLowerCase())
+		.join(", ");
 }

@@ -1,7 +1,7 @@
 import { setLibraryLaneReads } from "@opengsync/core/reads/set-library-lane-reads";
 import { listFlowCellLibraries } from "@opengsync/db/queries/flow-cell";
 import { z } from "zod";
-import { apiToken } from "../../framework/policy.ts";
+import { apiTokenWith } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
 import { dict, int, text } from "./parameters.ts";
 
@@ -20,7 +20,7 @@ export const readsRoutes: readonly Route[] = [
 			method: "POST",
 			path,
 			kind: "api",
-			policy: apiToken,
+			policy: apiTokenWith("pipeline"),
 			summary: "Store the reads of a library (or the undetermined ones) in a lane",
 			handler: async (exchange) => {
 				const body = await exchange.readJson(laneReads);
@@ -41,19 +41,28 @@ export const readsRoutes: readonly Route[] = [
 		method: "POST",
 		path: "/api/v1/experiments/flowcell/",
 		kind: "api",
-		policy: apiToken,
+		policy: apiTokenWith("read"),
 		summary: "Libraries of an experiment lane by lane, with their indices",
 		handler: async (exchange) => {
 			const body = await exchange.readJson(z.object({ experiment_name: text.min(1) }));
 			return exchange.json({ libraries: await listFlowCellLibraries(exchange.db, body.experiment_name) });
 		},
 	}),
-	defineRoute({
-		method: "POST",
-		path: "/validate_api_token/",
-		kind: "api",
-		policy: apiToken,
-		summary: "Check an API token",
-		handler: (exchange) => exchange.json({ result: "success", owner_id: exchange.viewer.id, owner_email: exchange.viewer.email }),
-	}),
+	...(["GET", "POST"] as const).map((method) =>
+		defineRoute({
+			method,
+			path: "/validate_api_token/",
+			kind: "api",
+			policy: apiTokenWith("read"),
+			summary: "Check an API token",
+			limit: { name: "validate_api_token", requests: 3, perSeconds: 1 },
+			handler: (exchange) =>
+				exchange.json({
+					result: "success",
+					owner_id: exchange.viewer.id,
+					token_id: exchange.apiTokenId,
+					owner_email: exchange.viewer.email,
+				}),
+		}),
+	),
 ];

@@ -6,7 +6,7 @@ import { removeDataPaths } from "@opengsync/core/sharing/remove-data-paths";
 import { DataPathType, memberById } from "@opengsync/domain/catalog";
 import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
-import { apiToken } from "../../framework/policy.ts";
+import { apiTokenWith } from "../../framework/policy.ts";
 import { defineRoute, type Route, type RouteMethod } from "../../framework/route.ts";
 import { bool, int, text, textList } from "../api/parameters.ts";
 
@@ -119,7 +119,7 @@ export const shareApiRoutes: readonly Route[] = calls.flatMap(({ name, method, s
 			method,
 			path: `${prefix}/${name}/`,
 			kind: "api",
-			policy: apiToken,
+			policy: apiTokenWith("pipeline"),
 			summary,
 			...(perSecond ? { limit: { name, requests: perSecond, perSeconds: 1 } } : {}),
 			handler,
