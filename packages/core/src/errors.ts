@@ -3,7 +3,7 @@
  * treats anything else as a defect.
  */
 export abstract class ExpectedError extends Error {
-	abstract readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 502 | 503;
+	abstract readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 502 | 503;
 }
 
 /** The object does not exist, or is not a child of the object named with it. */

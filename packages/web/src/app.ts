@@ -1,22 +1,24 @@
 import { randomBytes } from "node:crypto";
 import type { Services } from "@opengsync/core/context";
-import { BadRequestError, ExpectedError, NotFoundError } from "@opengsync/core/errors";
-import { findShare } from "@opengsync/core/sharing/tokens";
+import { ExpectedError, NotFoundError } from "@opengsync/core/errors";
+import { type FoundShare, findShare } from "@opengsync/core/sharing/tokens";
 import type { Db } from "@opengsync/db/connection";
 import { type Context, Hono } from "hono";
 import type { Logger } from "pino";
 import { type Assets, assetResponse } from "./framework/assets.ts";
-import { clientAddress } from "./framework/client-address.ts";
+import { describeCaller } from "./framework/client-address.ts";
 import { needsForgeryCheck } from "./framework/csrf.ts";
-import { answerError, describeError } from "./framework/error-answers.tsx";
+import { answerError, describeError, errorKindOf } from "./framework/error-answers.tsx";
+import { loggedError, loggedPath } from "./framework/log-safely.ts";
 import { publicly } from "./framework/policy.ts";
 import { generalLimits, MemoryRateLimiter, type RateLimiter } from "./framework/rate-limit.ts";
 import { type OtherParts, readinessResponse } from "./framework/readiness.ts";
 import { type Rendering, withRendering } from "./framework/rendering.ts";
-import { TooManyRequestsError } from "./framework/request-errors.ts";
+import { MethodNotAllowedError, TooManyRequestsError } from "./framework/request-errors.ts";
 import { bySpecificity, findHiddenRoutes, type Route, type RouteKind } from "./framework/route.ts";
 import { securityHeaders } from "./framework/security-headers.ts";
 import { type IncomingRequest, type ServedBy, type ServerParts, serveRoute } from "./framework/serve-route.ts";
+import { TrustedProxies } from "./framework/trusted-proxies.ts";
 
 /** What the web server is made of. */
 export interface AppOptions {
@@ -28,65 +30,89 @@ export interface AppOptions {
 	readonly development?: boolean;
 	readonly logger?: Logger;
 	readonly limiter?: RateLimiter;
-	/** Addresses of reverse proxies whose word about the caller's address counts. */
-	readonly trustedProxies?: readonly string[];
 	/** State of cache, worker and backup; without it they count as there. */
 	readonly otherParts?: OtherParts;
 }
 
 const noOtherParts: OtherParts = async () => ({ cache: "ok", worker: "ok", backup: "unknown", version: "unknown" });
 
-/** The address was right, the method was not. */
-class MethodNotAllowed extends Error {}
+/** Routes that machines ask without a session. */
+const robots = "User-agent: *\nDisallow: /\n";
 
 /**
- * The web application. All routes come from the table; besides them only `/static/`, `/robots.txt` and `/status/` exist.
- * @throws Error when a route hides another
+ * The web application. All routes come from the table; besides them only `/static/`, `/robots.txt` and `/status/` exist, which ask
+ * for nobody's session and so answer without the database.
+ * @throws Error when a route hides another, or when a trusted proxy is neither address nor range
  */
 export function createApp(options: AppOptions): Hono {
 	const hidden = findHiddenRoutes(options.routes);
 	if (hidden.length > 0) throw new Error(hidden.join("\n"));
 	const server = new WebServer(options);
 	const app = new Hono();
-	app.get("/static/:file", (context) => server.serveStatic(context));
-	app.get("/robots.txt", () => new Response("User-agent: *\nDisallow: /\n", { headers: { "Content-Type": "text/plain" } }));
-	app.get("/status/", (context) =>
-		server.serveStatus(context, () => new Response("OK", { headers: { "Cache-Control": "no-store" } })),
-	);
-	app.get("/status/ready/", (context) =>
-		server.serveStatus(context, () => readinessResponse(options.db, options.otherParts ?? noOtherParts)),
-	);
+	const fixed: Record<string, (context: Context) => Response | Promise<Response>> = {
+		"/static/:file": (context) => server.readStatic(context),
+		"/robots.txt": () => plainText(robots),
+		"/status/": () => plainText("OK"),
+		"/status/ready/": () => readinessResponse(options.db, options.otherParts ?? noOtherParts),
+	};
+	for (const [path, answer] of Object.entries(fixed)) {
+		app.get(path, (context) => server.serveFixed(context, path.startsWith("/status/"), answer));
+		mountRest(app, server, path, ["GET"], "api");
+	}
 	const routes = bySpecificity(options.routes);
 	for (const route of routes) app.on(route.method, route.path, (context) => server.serve(context, route));
 	for (const path of new Set(routes.map((route) => route.path))) {
-		const kind = routes.find((route) => route.path === path)?.kind ?? "page";
-		app.all(path, (context) => server.fail(context, new MethodNotAllowed(), kind));
-		if (path.length > 1 && path.endsWith("/")) app.all(path.slice(0, -1), (context) => redirectToSlash(context));
+		const here = routes.filter((route) => route.path === path);
+		const kind = here[0] ? errorKindOf(here[0]) : "page";
+		const methods = here.map((route) => route.method);
+		mountRest(app, server, path, methods, kind);
 	}
 	app.notFound((context) => server.fail(context, new NotFoundError(), guessKind(context.req.path)));
-	app.onError((error, context) => server.fail(context, error, "page"));
+	app.onError((error, context) => server.fail(context, error, guessKind(context.req.path)));
 	return app;
 }
 
-/** Addresses without the final `/` lead to those with it; the method is kept. */
-function redirectToSlash(context: Context): Response {
+/** What an address answers besides its routes: which methods it has, that others are not allowed, and the way to its final `/`. */
+function mountRest(app: Hono, server: WebServer, path: string, methods: readonly string[], kind: RouteKind): void {
+	const allowed = [...new Set(["OPTIONS", ...methods, ...(methods.includes("GET") ? ["HEAD"] : [])])].sort();
+	app.on("OPTIONS", path, (context) => server.serveFixed(context, false, () => optionsAnswer(allowed)));
+	app.all(path, (context) => server.fail(context, new MethodNotAllowedError(allowed), kind));
+	if (path.length > 1 && path.endsWith("/")) {
+		app.all(path.slice(0, -1), (context) => server.serveFixed(context, false, () => slashAnswer(context)));
+	}
+}
+
+function optionsAnswer(allowed: readonly string[]): Response {
+	return new Response(null, { status: 204, headers: { Allow: allowed.join(", ") } });
+}
+
+/** Addresses without the final `/` lead to those with it; method and body are kept. */
+function slashAnswer(context: Context): Response {
 	const url = new URL(context.req.url);
 	const path = `/${url.pathname.replace(/^\/+/, "")}/`;
 	return new Response(null, { status: 308, headers: { Location: `${path}${url.search}` } });
 }
 
+function plainText(text: string, status = 200): Response {
+	return new Response(text, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+}
+
+/** Shape of errors where no route is: plain text for machines, nothing for parts of pages. */
 function guessKind(path: string): RouteKind {
-	return path.startsWith("/api/") ? "api" : path.startsWith("/htmx/") ? "fragment" : "page";
+	if (/^\/(api|files|static|status)\//.test(path)) return "api";
+	return path.startsWith("/htmx/") ? "fragment" : "page";
 }
 
 class WebServer {
 	private readonly options: AppOptions;
 	private readonly parts: ServerParts;
+	private readonly proxies: TrustedProxies;
 	/** Addresses of pages without parameters. */
 	private readonly pages: ReadonlySet<string>;
 
 	constructor(options: AppOptions) {
 		this.options = options;
+		this.proxies = new TrustedProxies(options.services.config.trustedProxies);
 		this.pages = new Set(options.routes.filter((route) => route.kind === "page").map((route) => route.path));
 		this.parts = {
 			db: options.db,
@@ -98,11 +124,14 @@ class WebServer {
 
 	/** Answers one request by its route. */
 	serve(context: Context, route: Route): Promise<Response> {
-		return this.answer(context, route, route.kind, async (incoming, log) => {
-			const limitLifted = await this.liftLimits(route, incoming);
-			if (!limitLifted) await this.checkGeneralLimit(incoming.clientAddress);
-			return serveRoute(this.parts, route, { ...incoming, limitLifted }, log, (error) =>
-				this.present(error, incoming, route.kind),
+		const kind = errorKindOf(route);
+		return this.answer(context, route, kind, async (incoming, log) => {
+			const share = await this.findShareOf(route, incoming);
+			const limitLifted = share?.state === "valid" && !route.limit?.kept;
+			if (limitLifted) await this.resetLimits(route, incoming.clientAddress);
+			else await this.checkGeneralLimit(incoming.clientAddress);
+			return serveRoute(this.parts, route, { ...incoming, limitLifted, share }, log, (error) =>
+				this.present(error, incoming, kind),
 			);
 		});
 	}
@@ -121,18 +150,18 @@ class WebServer {
 	}
 
 	/** A file that the build made. */
-	serveStatic(context: Context): Response {
+	readStatic(context: Context): Response {
 		const response = assetResponse(this.options.assets, context.req.param("file") ?? "", context.req.raw);
-		const answer = response ?? new Response("Not found", { status: 404 });
-		answer.headers.set("X-Content-Type-Options", "nosniff");
-		return answer;
+		return response ?? plainText("The resource does not exist.", 404);
 	}
 
-	/** Whether the process serves, and whether all is there: background-and-ops.md §5.2. */
-	async serveStatus(context: Context, answer: () => Response | Promise<Response>): Promise<Response> {
-		const address = clientAddress(context, this.options.trustedProxies ?? []);
-		const { allowed } = await this.parts.limiter.take(`${address}/status`, 5, 1);
-		return allowed ? answer() : new Response("Too many requests", { status: 429, headers: { "Retry-After": "1" } });
+	/** What is answered without session and route; `/status/` has a limit of its own (access-and-web.md §6.6). */
+	serveFixed(context: Context, isStatus: boolean, answer: (context: Context) => Response | Promise<Response>): Promise<Response> {
+		return this.answer(context, null, "api", async ({ clientAddress }) => {
+			if (isStatus) await this.checkLimit(`${clientAddress}/status`, 5, 1);
+			else if (!context.req.path.startsWith("/static/")) await this.checkGeneralLimit(clientAddress);
+			return answer(context);
+		});
 	}
 
 	private async answer(
@@ -156,8 +185,7 @@ class WebServer {
 			{
 				requestId: incoming.requestId,
 				method: context.req.method,
-				// Addresses that hold secrets are logged as their pattern.
-				path: route?.secretUrl || route?.policy.kind === "shareToken" ? route.path : context.req.path,
+				path: loggedPath(context.req.path, route),
 				status: response.status,
 				durationMs: Math.round(performance.now() - startedMs),
 				userId: log.userId,
@@ -171,7 +199,7 @@ class WebServer {
 	private incoming(context: Context): IncomingRequest {
 		const url = new URL(context.req.url);
 		const { config } = this.options.services;
-		const address = clientAddress(context, this.options.trustedProxies ?? []);
+		const caller = describeCaller(context, this.proxies);
 		const rendering: Rendering = {
 			asset: (name) => this.options.assets.url(name),
 			islands: this.options.assets.islands,
@@ -188,44 +216,46 @@ class WebServer {
 		};
 		return {
 			request: context.req.raw,
-			requestId: randomBytes(5).toString("hex"),
-			clientAddress: address,
+			requestId: caller.requestId ?? randomBytes(5).toString("hex"),
+			clientAddress: caller.address,
 			pathParameters: context.req.param(),
 			rendering,
-			https: config.externalBaseUrl.startsWith("https://"),
+			https: caller.https || config.externalBaseUrl.startsWith("https://"),
 		};
 	}
 
 	/**
-	 * Transfers with a valid share token are not slowed down: the limits are against guessing, and a valid token resets the counters of
-	 * its address (access-and-web.md §6.6). The limit of archives protects the machine and stays.
+	 * What the share token in an address opens, asked once for limits and handler. Transfers with a valid token are not slowed down: the
+	 * limits are against guessing, and a valid token resets the counters of its address (access-and-web.md §6.6). The limit of archives
+	 * protects the machine and stays.
 	 */
-	private async liftLimits(route: Route, incoming: IncomingRequest): Promise<boolean> {
-		if (route.policy.kind !== "shareToken" || route.limit?.kept) return false;
-		const { token } = incoming.pathParameters;
-		if (!token) return false;
-		const found = await findShare(this.parts.db, token, this.options.services.now());
-		if (found.state !== "valid") return false;
-		await this.parts.limiter.reset(`${incoming.clientAddress}/all`);
-		if (route.limit) await this.parts.limiter.reset(`${incoming.clientAddress}/${route.limit.name}`);
-		return true;
+	private async findShareOf(route: Route, incoming: IncomingRequest): Promise<FoundShare | null> {
+		if (route.policy.kind !== "shareToken") return null;
+		return findShare(this.parts.db, incoming.pathParameters.token ?? "", this.options.services.now());
+	}
+
+	private async resetLimits(route: Route, address: string): Promise<void> {
+		await this.parts.limiter.reset(`${address}/all`);
+		if (route.limit) await this.parts.limiter.reset(`${address}/${route.limit.name}`);
 	}
 
 	private async checkGeneralLimit(address: string): Promise<void> {
-		for (const { requests, perSeconds } of generalLimits) {
-			const outcome = await this.parts.limiter.take(`${address}/all`, requests, perSeconds);
-			if (!outcome.allowed) throw new TooManyRequestsError(outcome.retryAfterSeconds);
-		}
+		for (const { requests, perSeconds } of generalLimits) await this.checkLimit(`${address}/all`, requests, perSeconds);
+	}
+
+	private async checkLimit(key: string, requests: number, perSeconds: number): Promise<void> {
+		const outcome = await this.parts.limiter.take(key, requests, perSeconds);
+		if (!outcome.allowed) throw new TooManyRequestsError(outcome.retryAfterSeconds);
 	}
 
 	private async present(error: unknown, incoming: IncomingRequest, kind: RouteKind): Promise<Response> {
-		if (error instanceof MethodNotAllowed) {
-			const answer = { ...describeError(new BadRequestError("Method not allowed."), incoming.requestId), status: 405 };
-			return answerError(answer, incoming.request, kind);
-		}
 		const answer = describeError(error, incoming.requestId);
-		if (answer.defect) this.options.logger?.error({ requestId: incoming.requestId, err: error }, "request failed");
+		if (answer.defect) {
+			this.options.logger?.error({ requestId: incoming.requestId, err: loggedError(error) }, "request failed");
+		}
 		if (answer.status === 500 && this.parts.development && !(error instanceof ExpectedError)) console.error(error);
-		return answerError(answer, incoming.request, kind);
+		const response = await answerError(answer, incoming.request, kind);
+		if (error instanceof MethodNotAllowedError) response.headers.set("Allow", error.allowed.join(", "));
+		return response;
 	}
 }

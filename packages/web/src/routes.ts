@@ -1,6 +1,7 @@
 import { signInRoutes } from "./features/accounts/routes.tsx";
 import { adminRoutes } from "./features/admin/routes.tsx";
 import { annotationRoutes } from "./features/annotation/routes.tsx";
+import { sheetFileRoutes } from "./features/annotation/sheet-files.ts";
 import { readsRoutes } from "./features/api/reads-routes.ts";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
@@ -15,6 +16,7 @@ import { requestRoutes } from "./features/requests/routes.tsx";
 import { runRoutes } from "./features/runs/routes.tsx";
 import { sampleRoutes } from "./features/samples/routes.tsx";
 import { searchRoutes } from "./features/search/routes.ts";
+import { serviceRoutes } from "./features/service/routes.ts";
 import { downloadRoutes } from "./features/shares/routes.tsx";
 import { userRoutes } from "./features/users/routes.tsx";
 import type { Route } from "./framework/route.ts";
@@ -25,6 +27,7 @@ export const routes: readonly Route[] = [
 	...dashboardRoutes,
 	...requestRoutes,
 	...annotationRoutes,
+	...sheetFileRoutes,
 	...projectRoutes,
 	...sampleRoutes,
 	...libraryRoutes,
@@ -40,4 +43,5 @@ export const routes: readonly Route[] = [
 	...readsRoutes,
 	...shareApiRoutes,
 	...downloadRoutes,
+	...serviceRoutes,
 ];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { unlessKnown } from "./not-modified.ts";
 
 /** A built file ready to be sent. */
 export interface AssetFile {
@@ -73,13 +74,15 @@ export function assetResponse(assets: Assets, fileName: string, request: Request
 	if (!file) return null;
 	const gzip = file.gzip && /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "") ? file.gzip : null;
 	const body = gzip ?? file.bytes;
-	return new Response(body, {
+	const response = new Response(body, {
 		headers: {
 			"Content-Type": file.contentType,
 			"Content-Length": String(body.byteLength),
 			"Cache-Control": "public, max-age=31536000, immutable",
+			ETag: `"${fileName}${gzip ? ".gz" : ""}"`,
 			Vary: "Accept-Encoding",
 			...(gzip ? { "Content-Encoding": "gzip" } : {}),
 		},
 	});
+	return unlessKnown(request, response);
 }

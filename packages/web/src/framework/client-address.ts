@@ -1,23 +1,48 @@
+import { isIP } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
+import type { TrustedProxies } from "./trusted-proxies.ts";
+
+/** Who is at the other end, as far as the connection and, behind one of our proxies, its headers tell. */
+export interface Caller {
+	/** Address by which limits are counted. */
+	readonly address: string;
+	/** Whether the proxy was asked by https. */
+	readonly https: boolean;
+	/** Number that the proxy gave the request, when it can be written into log and header. */
+	readonly requestId: string | null;
+}
 
 /**
- * Address of the caller. The proxy's header counts only if the connection comes from one of the proxies; then its last entry
- * that is not a proxy itself.
+ * Describes the caller. The headers `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Request-Id` count only if the connection comes from
+ * one of the proxies; of the first the last address that is not a proxy itself (access-and-web.md §6.6).
  */
-export function clientAddress(context: Context, trustedProxies: readonly string[]): string {
+export function describeCaller(context: Context, proxies: TrustedProxies): Caller {
 	const connected = connectionAddress(context);
-	if (!trustedProxies.includes(connected)) return connected;
-	const forwarded = (context.req.header("x-forwarded-for") ?? "")
-		.split(",")
-		.map((part) => part.trim())
-		.filter((part) => part !== "");
-	return forwarded.findLast((address) => !trustedProxies.includes(address)) ?? connected;
+	if (!proxies.includes(connected)) return { address: connected, https: false, requestId: null };
+	const requestId = context.req.header("x-request-id") ?? "";
+	return {
+		address: forwardedAddress(context.req.header("x-forwarded-for") ?? "", proxies) ?? connected,
+		https: context.req.header("x-forwarded-proto") === "https",
+		requestId: /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : null,
+	};
+}
+
+/** Null when there is none, or when what stands there is no address. */
+function forwardedAddress(header: string, proxies: TrustedProxies): string | null {
+	const addresses = header.split(",").map((part) => plainAddress(part.trim()));
+	const last = addresses.findLast((address) => !proxies.includes(address));
+	return last !== undefined && isIP(last) !== 0 ? last : null;
 }
 
 /** Address at the other end of the connection; "none" where there is no connection (tests). */
 function connectionAddress(context: Context): string {
 	const bindings: unknown = context.env;
 	if (typeof bindings !== "object" || bindings === null || !("incoming" in bindings)) return "none";
-	return (getConnInfo(context).remote.address ?? "none").replace(/^::ffff:/, "");
+	return plainAddress(getConnInfo(context).remote.address ?? "none");
+}
+
+/** IPv4 addresses that are written as IPv6. */
+function plainAddress(address: string): string {
+	return address.replace(/^::ffff:(?=\d+\.)/i, "");
 }

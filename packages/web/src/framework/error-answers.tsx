@@ -4,7 +4,7 @@ import { Layout } from "../components/layout.tsx";
 import { isDatabaseDown, isUnstorableText } from "./database-errors.ts";
 import { renderHtml } from "./render-html.ts";
 import { TooManyRequestsError } from "./request-errors.ts";
-import type { RouteKind } from "./route.ts";
+import type { Route, RouteKind } from "./route.ts";
 import { asciiJson, htmlResponse, isFragmentRequest } from "./server-exchange.tsx";
 
 /** What a person is told: status, text, and for defects a reference that is also in the log. */
@@ -34,6 +34,11 @@ export function describeError(error: unknown, requestId: string): ErrorAnswer {
 	}
 	const message = `An error occurred. Please notify us and give the reference ${requestId}.`;
 	return { status: 500, message, reference: requestId, retryAfterSeconds: null, defect: true };
+}
+
+/** Kind by which the errors of a route are shaped: whoever comes with a token is a program or reads a plain text. */
+export function errorKindOf(route: Route): RouteKind {
+	return route.policy.kind === "shareToken" || route.policy.kind === "apiToken" ? "api" : route.kind;
 }
 
 /** Shape of an error by what was asked for. */

@@ -1,4 +1,5 @@
 import type { CommandContext, Services, Viewer } from "@opengsync/core/context";
+import type { FoundShare } from "@opengsync/core/sharing/tokens";
 import type { Db } from "@opengsync/db/connection";
 import type { Child } from "hono/jsx";
 import type { z } from "zod";
@@ -33,6 +34,8 @@ export interface DownloadOptions {
 	/** Shown in the browser instead of saved. */
 	readonly inline?: boolean;
 	readonly sizeBytes?: number;
+	/** Changes when the content changes: who has it already is answered 304. */
+	readonly version?: string;
 }
 
 /** What a handler gets: everything about one request, and the only ways to answer it. */
@@ -50,6 +53,8 @@ export interface Exchange<Params = Record<string, unknown>, Query = Record<strin
 	readonly impersonator: Viewer | null;
 	/** Number of the API token with which the request came; null for everything but the API. */
 	readonly apiTokenId: number | null;
+	/** What the share token in the address opens, asked anew with this request; null for routes without one. */
+	readonly share: FoundShare | null;
 	readonly isInsider: boolean;
 	readonly isAdmin: boolean;
 	/** True when htmx asked and a part of a page is wanted. */
@@ -100,6 +105,8 @@ export interface Exchange<Params = Record<string, unknown>, Query = Record<strin
 	redirect(to: string): Response;
 	/** Keeps a notice for the next page, or sends it along with a fragment. */
 	flash(category: FlashCategory, message: string): void;
+	/** Notices that wait for the next page; taken out. */
+	takeFlashes(): Promise<Flash[]>;
 	json(value: unknown, status?: number): Response;
 	text(value: string, status?: number): Response;
 	download(content: ReadableStream<Uint8Array> | Uint8Array | string, options: DownloadOptions): Response;

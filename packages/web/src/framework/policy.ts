@@ -29,7 +29,7 @@ export type PolicyEntity =
 export type Policy =
 	| { readonly kind: "public" }
 	| { readonly kind: "signedIn" }
-	| { readonly kind: "insider" }
+	| { readonly kind: "insider"; readonly orToken?: true }
 	| { readonly kind: "admin" }
 	| { readonly kind: "apiToken"; readonly scope: ApiTokenScope }
 	| { readonly kind: "shareToken" }
@@ -43,6 +43,9 @@ export const signedIn = { kind: "signedIn" } as const satisfies Policy;
 
 /** Staff (I). */
 export const insider = { kind: "insider" } as const satisfies Policy;
+
+/** Staff, by session or by an API token in the header (background-and-ops.md §5.2). */
+export const insiderOrToken = { kind: "insider", orToken: true } as const satisfies Policy;
 
 /** Admins (A). */
 export const admin = { kind: "admin" } as const satisfies Policy;

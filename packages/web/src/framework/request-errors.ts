@@ -19,3 +19,15 @@ export class TooManyRequestsError extends ExpectedError {
 		this.retryAfterSeconds = retryAfterSeconds;
 	}
 }
+
+/** The address exists, but not for this method. */
+export class MethodNotAllowedError extends ExpectedError {
+	readonly status = 405;
+	/** Methods that the address has. */
+	readonly allowed: readonly string[];
+	constructor(allowed: readonly string[]) {
+		super("This address does not take the method.");
+		this.name = "MethodNotAllowedError";
+		this.allowed = allowed;
+	}
+}

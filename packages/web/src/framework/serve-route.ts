@@ -10,6 +10,7 @@ import { RequestBody } from "./body.ts";
 import { Cookies } from "./cookies.ts";
 import { checkForgery, csrfTokenFor, needsForgeryCheck } from "./csrf.ts";
 import { keepAnonymousFlashes, takeAnonymousFlashes } from "./flash-cookie.ts";
+import { unlessKnown } from "./not-modified.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import { type Rendering, withRendering } from "./rendering.ts";
 import { TooManyRequestsError } from "./request-errors.ts";
@@ -62,10 +63,11 @@ export async function serveRoute(
 	const cookies = new Cookies(request, incoming.https);
 	const body = new RequestBody(request);
 	const token = cookies.get(sessionCookie);
-	const byToken = route.policy.kind === "apiToken" || route.policy.kind === "shareToken";
+	const scope = scopeFor(route, request);
+	const byToken = scope !== null || route.policy.kind === "shareToken";
 	const session = token && !byToken ? await findSession(db, token, services.now()) : null;
 	if (token && !session && !byToken) cookies.remove(sessionCookie);
-	const caller = route.policy.kind === "apiToken" ? await findCaller(parts, incoming, body, route.policy.scope) : null;
+	const caller = scope === null ? null : await findCaller(parts, route, incoming, body, scope);
 	const viewer = caller?.viewer ?? session?.viewer ?? null;
 	log.userId = viewer?.id ?? null;
 	const csrfToken = byToken
@@ -96,6 +98,7 @@ export async function serveRoute(
 				viewer,
 				impersonator: session?.impersonator ?? null,
 				apiTokenId: caller?.tokenId ?? null,
+				share: incoming.share ?? null,
 				db,
 				services,
 				development: parts.development,
@@ -105,7 +108,7 @@ export async function serveRoute(
 				body,
 				takeFlashes: () => takeKeptFlashes(db, cookies, session, services),
 			});
-			response = await route.handler(exchange);
+			response = unlessKnown(request, await route.handler(exchange));
 			if (route.policy.kind === "object" && !exchange.authorized && response.status < 400) {
 				throw new Error(`The handler of ${route.method} ${route.path} answered without exchange.authorize().`);
 			}
@@ -119,18 +122,33 @@ export async function serveRoute(
 	});
 }
 
-/** Owner of the API token; a valid token resets the counters of its address. */
+/** Scope that an API token needs here; null where a session decides. */
+function scopeFor(route: Route, request: Request): ApiTokenScope | null {
+	if (route.policy.kind === "apiToken") return route.policy.scope;
+	const takesToken = route.policy.kind === "insider" && route.policy.orToken === true;
+	return takesToken && request.headers.has("authorization") ? "read" : null;
+}
+
+/** Owner of the API token. The limits are against guessing: a refused token counts, a valid one resets the counters of its address. */
 async function findCaller(
 	parts: ServerParts,
+	route: Route,
 	incoming: IncomingRequest,
 	body: RequestBody,
 	scope: ApiTokenScope,
 ): Promise<ApiCaller> {
-	const token = sentApiToken(incoming.request, body.isJson ? await body.json() : null);
-	const call = { scope, requestId: incoming.requestId, address: incoming.clientAddress, now: parts.services.now() };
-	const caller = await findApiCaller(parts.db, token, call);
-	await parts.limiter.reset(`${incoming.clientAddress}/`);
-	return caller;
+	const address = incoming.clientAddress;
+	const call = { scope, requestId: incoming.requestId, address, now: parts.services.now() };
+	try {
+		const token = sentApiToken(incoming.request, body.isJson ? await body.json() : null);
+		const caller = await findApiCaller(parts.db, token, call);
+		await parts.limiter.reset(`${address}/all`);
+		if (route.limit) await parts.limiter.reset(`${address}/${route.limit.name}`);
+		return caller;
+	} catch (error) {
+		await checkLimit(parts.limiter, route, address, null);
+		throw error;
+	}
 }
 
 async function checkLimit(limiter: RateLimiter, route: Route, address: string, viewer: Viewer | null): Promise<void> {

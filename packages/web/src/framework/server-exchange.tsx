@@ -1,5 +1,6 @@
 import type { CommandContext, Services, Viewer } from "@opengsync/core/context";
 import { BadRequestError, ForbiddenError, InvalidInputError, NotFoundError, SignInRequiredError } from "@opengsync/core/errors";
+import type { FoundShare } from "@opengsync/core/sharing/tokens";
 import type { Db } from "@opengsync/db/connection";
 import { transact } from "@opengsync/db/transaction";
 import { isAdmin, isInsider } from "@opengsync/domain/roles";
@@ -28,6 +29,7 @@ export interface ExchangeParts {
 	readonly viewer: Viewer | null;
 	readonly impersonator: Viewer | null;
 	readonly apiTokenId: number | null;
+	readonly share: FoundShare | null;
 	readonly db: Db;
 	readonly services: Services;
 	readonly development: boolean;
@@ -50,6 +52,7 @@ export class ServerExchange implements Exchange {
 	readonly maybeViewer: Viewer | null;
 	readonly impersonator: Viewer | null;
 	readonly apiTokenId: number | null;
+	readonly share: FoundShare | null;
 	readonly db: Db;
 	readonly services: Services;
 	readonly development: boolean;
@@ -61,7 +64,7 @@ export class ServerExchange implements Exchange {
 	/** Notices given during this request and not shown yet. */
 	flashes: Flash[] = [];
 	private readonly body: RequestBody;
-	private readonly takeFlashes: () => Promise<Flash[]>;
+	private readonly keptFlashes: () => Promise<Flash[]>;
 
 	constructor(parts: ExchangeParts) {
 		this.request = parts.request;
@@ -73,6 +76,7 @@ export class ServerExchange implements Exchange {
 		this.maybeViewer = parts.viewer;
 		this.impersonator = parts.impersonator;
 		this.apiTokenId = parts.apiTokenId;
+		this.share = parts.share;
 		this.db = parts.db;
 		this.services = parts.services;
 		this.development = parts.development;
@@ -80,7 +84,7 @@ export class ServerExchange implements Exchange {
 		this.cookies = parts.cookies;
 		this.clientAddress = parts.clientAddress;
 		this.body = parts.body;
-		this.takeFlashes = parts.takeFlashes;
+		this.keptFlashes = parts.takeFlashes;
 	}
 
 	get viewer(): Viewer {
@@ -151,8 +155,7 @@ export class ServerExchange implements Exchange {
 	}
 
 	async page(options: PageOptions, body: Content): Promise<Response> {
-		const flashes = [...(await this.takeFlashes()), ...this.flashes];
-		this.flashes = [];
+		const flashes = await this.takeFlashes();
 		const content = await body;
 		const html = await renderHtml(
 			<Layout options={options} flashes={flashes}>
@@ -170,6 +173,12 @@ export class ServerExchange implements Exchange {
 		if (options.pushUrl) response.headers.set("HX-Push-Url", options.pushUrl);
 		if (options.replaceUrl) response.headers.set("HX-Replace-Url", options.replaceUrl);
 		return response;
+	}
+
+	async takeFlashes(): Promise<Flash[]> {
+		const flashes = [...(await this.keptFlashes()), ...this.flashes];
+		this.flashes = [];
+		return flashes;
 	}
 
 	redirect(to: string): Response {
@@ -199,6 +208,7 @@ export class ServerExchange implements Exchange {
 				"Content-Type": options.contentType,
 				"Content-Disposition": contentDisposition(options.fileName, options.inline ?? false),
 				...(sizeBytes === undefined ? {} : { "Content-Length": String(sizeBytes) }),
+				...(options.version ? { ETag: `"${options.version}"`, "Cache-Control": "private, no-cache" } : {}),
 			},
 		});
 	}

@@ -25,6 +25,7 @@ async function sendFile(exchange: Exchange<{ id: number }>, inline: readonly str
 		contentType: inlineTypes[file.extension] ?? "application/octet-stream",
 		sizeBytes: stored.sizeBytes,
 		inline: inline !== null,
+		version: file.uuid,
 	});
 }
 

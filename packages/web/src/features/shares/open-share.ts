@@ -1,7 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { ExpectedError, NotFoundError } from "@opengsync/core/errors";
 import type { ShareScope } from "@opengsync/core/sharing/resolve-path";
-import { findShare } from "@opengsync/core/sharing/tokens";
 import type { Exchange } from "../../framework/exchange.ts";
 import { subpathOf } from "./addresses.ts";
 import type { SendFileOptions } from "./send-file.ts";
@@ -20,10 +19,10 @@ export interface OpenedShare {
 }
 
 /** What of an exchange the download endpoints use. */
-export type ShareExchange = Pick<Exchange<{ token: string }>, "request" | "url" | "params" | "db" | "services">;
+export type ShareExchange = Pick<Exchange<{ token: string }>, "request" | "url" | "params" | "share" | "services">;
 
 /**
- * Checks the token, anew with every request, and answers; errors as plain text (access-and-web.md §6.3, §15.3).
+ * Answers for a token that the framework has looked up with this request; errors as plain text (access-and-web.md §6.3, §15.3).
  * @param mount address of the endpoint's root by token
  */
 export async function withShare(
@@ -33,8 +32,8 @@ export async function withShare(
 ): Promise<Response> {
 	const { token } = exchange.params;
 	try {
-		const found = await findShare(exchange.db, token, exchange.services.now());
-		if (found.state === "unknown") throw new NotFoundError();
+		const found = exchange.share;
+		if (!found || found.state === "unknown") throw new NotFoundError();
 		if (found.state === "expired") return plainText("token expired", 403);
 		const mountedAt = mount(token);
 		const subpath = subpathOf(exchange.url.pathname, mountedAt);
