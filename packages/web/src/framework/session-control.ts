@@ -1,20 +1,14 @@
-import { beginWorkingAs, endWorkingAs } from "@opengsync/core/accounts/work-as";
+import { endSession, endSessionsOfUser } from "@opengsync/core/accounts/end-sessions";
+import { beginWorkingAs } from "@opengsync/core/accounts/work-as";
+import { recordEvent } from "@opengsync/core/audit/record-event";
 import type { Services, Viewer } from "@opengsync/core/context";
 import { ForbiddenError, NotFoundError } from "@opengsync/core/errors";
 import type { Db } from "@opengsync/db/connection";
-import { transact } from "@opengsync/db/transaction";
+import { type Actor, transact } from "@opengsync/db/transaction";
 import type { Cookies } from "./cookies.ts";
 import { csrfCookie } from "./csrf.ts";
 import type { SessionControl, SignInMethod } from "./session.ts";
-import {
-	createSession,
-	deleteSession,
-	deleteSessionsOf,
-	findSession,
-	type Session,
-	type SessionOrigin,
-	sessionLifeSeconds,
-} from "./session-store.ts";
+import { createSession, findSession, type Session, type SessionOrigin, sessionLifeSeconds } from "./session-store.ts";
 
 /** Cookie of the session. */
 export const sessionCookie = "opengsync_session";
@@ -52,7 +46,7 @@ export class RequestSession implements SessionControl {
 
 	async signIn(userId: number, method: SignInMethod): Promise<void> {
 		const { db, cookies, session, origin, services } = this.parts;
-		if (session) await deleteSession(db, session.id);
+		if (session) await transact(db, this.actor, (tx) => endSession(tx, session.id));
 		const created = await createSession(db, userId, { ...origin, method }, services.now());
 		cookies.set(sessionCookie, created.token, sessionLifeSeconds);
 		cookies.remove(keptSessionCookie);
@@ -63,14 +57,19 @@ export class RequestSession implements SessionControl {
 	async signOut(): Promise<void> {
 		const { db, cookies, session } = this.parts;
 		if (session?.impersonator) return this.endWorkingAs();
-		if (session) await deleteSession(db, session.id);
+		if (session) {
+			await transact(db, this.actor, async (tx) => {
+				await endSession(tx, session.id);
+				await recordEvent(tx, { kind: "sign_out", object: { table: "lims_user", id: session.viewer.id } });
+			});
+		}
 		cookies.remove(sessionCookie);
 		cookies.remove(keptSessionCookie);
 		this.nextSessionId = null;
 	}
 
 	async endAllOf(userId: number, options: { readonly exceptThis: boolean } = { exceptThis: false }): Promise<void> {
-		await deleteSessionsOf(this.parts.db, userId, options.exceptThis ? this.id : null);
+		await transact(this.parts.db, this.actor, (tx) => endSessionsOfUser(tx, userId, options.exceptThis ? this.id : null));
 		if (!options.exceptThis && this.parts.session?.viewer.id === userId) {
 			this.parts.cookies.remove(sessionCookie);
 			this.nextSessionId = null;
@@ -94,19 +93,27 @@ export class RequestSession implements SessionControl {
 	}
 
 	async endWorkingAs(): Promise<void> {
-		const { db, cookies, session, services, requestId } = this.parts;
+		const { db, cookies, session, requestId } = this.parts;
 		const admin = session?.impersonator;
 		if (!session || !admin) return;
 		const actor = { userId: admin.id, impersonatorId: null, via: "web", requestId } as const;
-		await transact(db, actor, async (tx) => {
-			await deleteSession(tx, session.id);
-			await endWorkingAs({ tx, actor, viewer: admin, services }, { userId: session.viewer.id });
-		});
+		await transact(db, actor, (tx) => endSession(tx, session.id));
 		const kept = await this.keptSession(admin);
 		cookies.remove(keptSessionCookie);
 		if (kept) cookies.set(sessionCookie, kept.token, sessionLifeSeconds);
 		else cookies.remove(sessionCookie);
 		this.nextSessionId = kept?.id ?? null;
+	}
+
+	/** Who acts in this request. */
+	private get actor(): Actor {
+		const { session, requestId } = this.parts;
+		return {
+			userId: session?.viewer.id ?? null,
+			impersonatorId: session?.impersonator?.id ?? null,
+			via: "web",
+			requestId,
+		};
 	}
 
 	/** The session that was kept aside, if it still lives and is that admin's. */

@@ -1,9 +1,9 @@
 import type { Viewer } from "@opengsync/core/context";
+import { hashToken, randomToken } from "@opengsync/core/shared/token-hash";
 import type { Db } from "@opengsync/db/connection";
 import { UserRole } from "@opengsync/domain/catalog";
 import { isActive, isAdmin } from "@opengsync/domain/roles";
 import type { Flash, FlashCategory } from "./exchange.ts";
-import { hashToken, randomToken } from "./secrets.ts";
 import type { SignInMethod } from "./session.ts";
 
 /** Life of a session from its last request: 7 days (access-and-web.md §4.4). */
@@ -125,18 +125,6 @@ export async function createSession(
 		.returning("id")
 		.executeTakeFirstOrThrow();
 	return { id, token };
-}
-
-/** Ends one session. */
-export async function deleteSession(db: Db, sessionId: number): Promise<void> {
-	await db.deleteFrom("session").where("id", "=", sessionId).execute();
-}
-
-/** Ends all sessions of a user, but one if asked. */
-export async function deleteSessionsOf(db: Db, userId: number, exceptSessionId: number | null): Promise<void> {
-	let query = db.deleteFrom("session").where("user_id", "=", userId);
-	if (exceptSessionId !== null) query = query.where("id", "!=", exceptSessionId);
-	await query.execute();
 }
 
 /** Keeps notices for the next page of a session. */
