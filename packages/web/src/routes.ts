@@ -2,6 +2,7 @@ import { signInRoutes } from "./features/accounts/routes.tsx";
 import { adminRoutes } from "./features/admin/routes.tsx";
 import { annotationRoutes } from "./features/annotation/routes.tsx";
 import { sheetFileRoutes } from "./features/annotation/sheet-files.ts";
+import { sheetFileRoutes } from "./features/annotation/sheet-files.ts";
 import { readsRoutes } from "./features/api/reads-routes.ts";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
 	...dashboardRoutes,
 	...requestRoutes,
 	...annotationRoutes,
+	...sheetFileRoutes,
 	...sheetFileRoutes,
 	...projectRoutes,
 	...sampleRoutes,

@@ -11,7 +11,8 @@ const MAX_COLUMNS = 200;
 const MAX_CELL_LENGTH = 4_096;
 
 const cell = z.union([z.string().max(MAX_CELL_LENGTH), z.number(), z.null()]);
-const rawSheet = z.object({
+/** A sheet as the browser sends it. */
+export const rawSheet = z.object({
 	columns: z.array(z.string().max(256)).max(MAX_COLUMNS),
 	rows: z.array(z.array(cell).max(MAX_COLUMNS)).max(MAX_ROWS),
 });

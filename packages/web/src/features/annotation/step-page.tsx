@@ -6,6 +6,7 @@ import { ActionButton, CsrfField, SubmitButton } from "../../components/button.t
 import { FormFields } from "../../components/form.tsx";
 import { Card, jsonForHtml, Notice, Tabs } from "../../components/parts.tsx";
 import { Steps } from "../../components/status.tsx";
+import { sheetFilesOf } from "./sheet-files.ts";
 import { buildStepForm, toFormState } from "./step-form.ts";
 
 /** What the page of a step shows. */
@@ -150,6 +151,7 @@ function Sheet(props: StepPageProps & { sheet: { name: string; context: object }
 		problems: props.problems,
 		readOnly: false,
 		draft: null,
+		files: sheetFilesOf(props.requestId, props.uuid, props.step),
 	};
 	return (
 		<div hx-morph-skip="" class="sheet-frame">

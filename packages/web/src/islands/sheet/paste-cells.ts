@@ -1,5 +1,5 @@
 /** Where pasted or uploaded cells go: growth, repetition over a selection, and header rows that map columns by title. */
-import { isHeaderRow, matchHeaders } from "@opengsync/domain/sheets/match-headers";
+import { fieldNameOf, isHeaderRow, matchHeaders } from "@opengsync/domain/sheets/match-headers";
 import type { SheetDefinition } from "@opengsync/domain/sheets/types";
 import {
 	addColumn,
@@ -145,6 +145,33 @@ export function beginsWithHeader(definition: SheetDefinition, cells: readonly (r
 	return cells.length > 1 && titles > 1 && isHeaderRow(definition, first);
 }
 
+/** Columns of a block in its order: key of the sheet's column, a new column by title, or null for one that is not used. */
+export type BlockColumn = { readonly key: string } | { readonly title: string } | null;
+
+/**
+ * Writes rows into the given columns, new ones included. Rows that a read-only column of the sheet names go to those rows, whatever
+ * their order; else they go from `top` on.
+ */
+export function pasteMapped(
+	definition: SheetDefinition,
+	state: SheetState,
+	data: readonly (readonly string[])[],
+	blockColumns: readonly BlockColumn[],
+	top: number,
+): PasteResult {
+	let target = state;
+	for (const column of blockColumns) {
+		if (column && "title" in column) target = addColumn(definition, target, column.title);
+	}
+	const columns = blockColumns.map((column) => {
+		const key = column && ("key" in column ? column.key : fieldNameOf(column.title));
+		return target.columns.find((candidate) => keyOfColumn(candidate) === key) ?? null;
+	});
+	const named = findRowsByName(target, data, columns);
+	const result = place(definition, target, data, columns, named?.rows ?? countFrom(top, data.length));
+	return named ? { ...result, remarks: [`Rows were matched by ${named.label}.`, ...result.remarks] } : result;
+}
+
 /** Writes the rows below a header row into the columns that its titles mean; unknown titles become columns where that is allowed. */
 export function pasteByHeader(
 	definition: SheetDefinition,
@@ -155,27 +182,19 @@ export function pasteByHeader(
 	const [titles = [], ...data] = cells;
 	const unused: string[] = [];
 	const mapped: string[] = [];
-	let target = state;
-	const keys = matchHeaders(definition, titles).map((match, index) => {
+	const columns = matchHeaders(definition, titles).map((match, index): BlockColumn => {
 		if (match.kind === "known" || match.kind === "added") {
-			if (!target.columns.some((column) => keyOfColumn(column) === match.column.key)) {
-				target = addColumn(definition, target, match.column.label);
-			}
 			mapped.push(titles[index] === match.column.label ? match.column.label : `${titles[index]?.trim()} → ${match.column.label}`);
-			return match.column.key;
+			const exists = state.columns.some((column) => keyOfColumn(column) === match.column.key);
+			return exists ? { key: match.column.key } : { title: match.column.label };
 		}
 		if (match.kind !== "blank") {
 			unused.push(match.title);
 		}
 		return null;
 	});
-	const columns = keys.map((key) => target.columns.find((column) => keyOfColumn(column) === key) ?? null);
-	const named = findRowsByName(target, data, columns);
-	const result = place(definition, target, data, columns, named?.rows ?? countFrom(top, data.length));
+	const result = pasteMapped(definition, state, data, columns, top);
 	const remarks = [`The first row was taken as titles: ${mapped.join(", ")}.`];
-	if (named) {
-		remarks.push(`Rows were matched by ${named.label}.`);
-	}
 	if (unused.length > 0) {
 		remarks.push(`Not used: ${unused.join(", ")}.`);
 	}

@@ -61,6 +61,7 @@ export function makeSheetCommands(editor: SheetEditor, leaveGrid: () => void): S
 			}),
 		find: () => editor.find(),
 		upload: (file) => void editor.upload(file),
+		download: () => void editor.download(),
 		addColumn: () => void appendColumn(),
 		renameColumn: () => void changeTitle(),
 		deleteColumn: () =>

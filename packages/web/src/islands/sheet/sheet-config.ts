@@ -2,6 +2,18 @@
 import type { Problem, RawSheet } from "@opengsync/domain/sheets/types";
 import type { ServerDraftTarget } from "./server-draft.ts";
 
+/** Addresses that read and write workbooks of the sheet. */
+export interface SheetFiles {
+	/** POST of a .xlsx as form field `file`; answers `{sheets: [{name, cells}]}`. */
+	readonly readUrl: string;
+	/** GET of the empty sheet with drop-downs and examples. */
+	readonly templateUrl: string;
+	/** POST of a `RawSheet`; answers the workbook. */
+	readonly filledUrl: string;
+	/** Name of the downloaded workbook. */
+	readonly fileName: string;
+}
+
 /** The JSON in the island's `<script type="application/json">`. */
 export interface SheetConfig {
 	/** Name of the definition in the registry. */
@@ -14,6 +26,8 @@ export interface SheetConfig {
 	readonly problems: readonly Problem[];
 	readonly readOnly: boolean;
 	readonly draft: ServerDraftTarget | null;
+	/** Absent where a sheet has no workbook. */
+	readonly files?: SheetFiles;
 }
 
 /** True for an object with the parts that the island cannot do without; the page is our own server's. */

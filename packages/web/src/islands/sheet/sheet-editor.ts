@@ -3,17 +3,20 @@ import { parseTsv } from "@opengsync/domain/sheets/parse-tsv";
 import type { Problem, RawSheet, Repair, SheetDefinition } from "@opengsync/domain/sheets/types";
 import { type CellMarks, columnsOfProblem, keepServerProblems, keyOfCell, markCells } from "./cell-marks.ts";
 import { CellLine, ColumnHelp } from "./column-help.ts";
+import { bestSheet, type FileSheet, isCertain, proposeMapping } from "./column-mapping.ts";
 import { makeElement } from "./dom.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { FindBar } from "./find-bar.ts";
 import { GridView } from "./grid-view.ts";
 import { LiveValidation } from "./live-validation.ts";
+import { askForMapping } from "./mapping-dialog.ts";
 import { Notices } from "./notices.ts";
-import { beginsWithHeader, type PasteResult, pasteBlock, pasteByHeader, rowForUpload } from "./paste-cells.ts";
+import { beginsWithHeader, type PasteResult, pasteBlock, pasteByHeader, pasteMapped, rowForUpload } from "./paste-cells.ts";
+import { postToServer, saveAnswer } from "./post.ts";
 import { ProblemList } from "./problem-list.ts";
-import { readCellsOfFile } from "./read-file.ts";
+import { readFileSheets } from "./read-file.ts";
 import { makeSheetCommands } from "./sheet-commands.ts";
-import type { SheetConfig } from "./sheet-config.ts";
+import type { SheetConfig, SheetFiles } from "./sheet-config.ts";
 import { SheetHistory } from "./sheet-history.ts";
 import {
 	type CellEdit,
@@ -49,12 +52,14 @@ export class SheetEditor {
 	private marks: CellMarks = new Map();
 	private found: ReadonlySet<string> = new Set();
 	private readonly readOnly: boolean;
+	private readonly files: SheetFiles | null;
 	private focused = { row: 0, column: 0 };
 
 	constructor(element: HTMLElement, definition: SheetDefinition, config: SheetConfig) {
 		adoptSheetStyles();
 		this.definition = definition;
 		this.readOnly = config.readOnly;
+		this.files = config.files ?? null;
 		this.serverProblems = config.problems;
 		this.sent = stateOfSheet(definition, config.initial);
 		this.history = new SheetHistory(this.sent);
@@ -62,6 +67,7 @@ export class SheetEditor {
 			canEdit: !config.readOnly,
 			canAddRows: definition.canAddRows,
 			canAddColumns: definition.canAddColumns,
+			templateUrl: this.files?.templateUrl ?? null,
 		};
 		const commands = makeSheetCommands(this, () => this.toolbar.focus());
 		this.toolbar = new Toolbar(commands, abilities);
@@ -130,14 +136,37 @@ export class SheetEditor {
 		this.findBar.open();
 	}
 
-	/** Fills in the cells of a file below what is there; in a sheet of fixed rows from its first row on. */
+	/**
+	 * Fills in a table of a file below what is there; in a sheet of fixed rows from its first row on. Asks which column goes where unless
+	 * the titles leave no doubt.
+	 */
 	async upload(file: File): Promise<void> {
 		try {
-			const cells = await readCellsOfFile(file);
+			const sheets = await readFileSheets(file, this.files?.readUrl ?? null);
+			const best = bestSheet(this.definition, sheets);
+			if (!best) {
+				return;
+			}
 			const top = this.definition.canAddRows ? rowForUpload(this.history.state) : 0;
-			await this.insertCells(cells, { top, bottom: top, left: 0, right: 0 });
+			if (isCertain(proposeMapping(this.definition, best.cells))) {
+				await this.insertCells(best.cells, { top, bottom: top, left: 0, right: 0 });
+			} else {
+				await this.insertMapped(sheets, best, top);
+			}
 		} catch (error) {
-			this.notices.show("paste", "danger", error instanceof Error ? error.message : String(error));
+			this.showFailure(error);
+		}
+	}
+
+	/** Saves the sheet as it is shown as a workbook. */
+	async download(): Promise<void> {
+		if (!this.files) {
+			return;
+		}
+		try {
+			await saveAnswer(await postToServer(this.files.filledUrl, JSON.stringify(this.readSheet())), this.files.fileName);
+		} catch (error) {
+			this.showFailure(error);
 		}
 	}
 
@@ -244,12 +273,33 @@ export class SheetEditor {
 			: pasteBlock(this.definition, before, cells, selection);
 		await this.finishPaste(result);
 		if (hasHeader) {
+			const choose = () => {
+				this.history.undo();
+				const pasted = { name: "Pasted", cells };
+				void this.insertMapped([pasted], pasted, selection.top);
+			};
 			const asIs = () => {
 				this.history.undo();
 				void this.finishPaste(pasteBlock(this.definition, this.history.state, cells, selection));
 			};
-			this.notices.show("paste", "info", result.remarks.join(" "), [{ label: "Paste as it is instead", act: asIs }]);
+			this.notices.show("paste", "info", result.remarks.join(" "), [
+				{ label: "Choose columns", act: choose },
+				{ label: "Paste as it is instead", act: asIs },
+			]);
 		}
+	}
+
+	private async insertMapped(sheets: readonly FileSheet[], first: FileSheet, top: number): Promise<void> {
+		const answer = await askForMapping(this.view.element, this.definition, sheets, first);
+		if (!answer) {
+			return;
+		}
+		const data = answer.sheet.cells.slice(answer.hasTitles ? 1 : 0);
+		await this.finishPaste(pasteMapped(this.definition, this.history.state, data, answer.columns, top));
+	}
+
+	private showFailure(error: unknown): void {
+		this.notices.show("paste", "danger", error instanceof Error ? error.message : String(error));
 	}
 
 	private async finishPaste(result: PasteResult): Promise<void> {

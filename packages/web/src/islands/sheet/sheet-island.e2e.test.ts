@@ -271,6 +271,7 @@ describe("rows, columns, files", () => {
 	test("the user's own columns can be added and deleted where that is allowed", async () => {
 		await page.close();
 		page = await openSheet("?columns=1");
+		await page.locator("summary", { hasText: "Columns" }).click();
 		await page.getByRole("button", { name: "Add column" }).click();
 		await page.keyboard.type("Donor Age");
 		await page.keyboard.press("Enter");

@@ -80,6 +80,15 @@ const css = `
 .sheet-help-parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem; font-size: .875rem; }
 .sheet-help dd { margin: 0 0 .35rem 0; }
 .sheet-dialog { border: 1px solid var(--tblr-border-color, #dadfe5); border-radius: 6px; color: var(--tblr-body-color, #1f2937); background: var(--tblr-bg-surface, #fff); min-width: min(24rem, 90vw); }
+.sheet-mapping { width: min(46rem, 94vw); }
+.sheet-mapping-table { max-height: 55vh; overflow: auto; }
+.sheet-mapping-values { max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.sheet-mapping-line { display: flex; gap: .5rem; align-items: center; margin-bottom: .5rem; white-space: nowrap; }
+.sheet-menu { position: relative; }
+.sheet-menu > summary { list-style: none; }
+.sheet-menu > summary::-webkit-details-marker { display: none; }
+.sheet-menu > summary::after { content: " ▾"; white-space: pre; }
+.sheet-menu-entries { position: absolute; z-index: 20; top: 100%; left: 0; display: grid; gap: .25rem; min-width: 12rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--tblr-border-color, #dadfe5); border-radius: 6px; background: var(--tblr-bg-surface, #fff); box-shadow: 0 .25rem .75rem rgb(0 0 0 / .15); }
 .sheet-dialog-buttons { display: flex; gap: .5rem; margin-top: .75rem; }
 `;
 

@@ -12,6 +12,7 @@ export interface SheetCommands {
 	sort(direction: "ascending" | "descending"): void;
 	find(): void;
 	upload(file: File): void;
+	download(): void;
 	addColumn(): void;
 	renameColumn(): void;
 	deleteColumn(): void;
@@ -24,6 +25,8 @@ export interface SheetAbilities {
 	readonly canEdit: boolean;
 	readonly canAddRows: boolean;
 	readonly canAddColumns: boolean;
+	/** Address of the workbook to fill in; null where there is none. */
+	readonly templateUrl: string | null;
 }
 
 /** The toolbar and its buttons for undo and redo, which are enabled as the history allows. */
@@ -56,15 +59,13 @@ export class Toolbar {
 			);
 		}
 		this.addGroup(makeButton("Find", () => commands.find(), { title: "Find in the sheet (Ctrl+F)" }));
-		if (abilities.canEdit) {
-			this.addGroup(...this.makeUpload(commands));
-		}
+		this.addMenu("File", this.makeFileEntries(commands, abilities));
 		if (abilities.canEdit && abilities.canAddColumns) {
-			this.addGroup(
+			this.addMenu("Columns", [
 				makeButton("Add column", () => commands.addColumn()),
 				makeButton("Rename column", () => commands.renameColumn()),
 				makeButton("Delete column", () => commands.deleteColumn()),
-			);
+			]);
 		}
 	}
 
@@ -83,8 +84,70 @@ export class Toolbar {
 		this.element.append(makeElement("div", { class: "sheet-toolbar-group", role: "group" }, ...children));
 	}
 
+	/** A group behind one button; it closes when something is chosen, and with Escape. */
+	private addMenu(label: string, entries: readonly HTMLElement[]): void {
+		if (entries.length === 0) {
+			return;
+		}
+		const summary = makeElement("summary", { class: "btn btn-sm" }, label);
+		const menu = makeElement(
+			"details",
+			{ class: "sheet-menu" },
+			summary,
+			makeElement("div", { class: "sheet-menu-entries" }, ...entries),
+		);
+		// The grid keeps the focus, and with it the selection that the entries work on.
+		summary.addEventListener("mousedown", (event) => event.preventDefault());
+		const closeOutside = (event: Event) => {
+			if (event.target instanceof Node && !menu.contains(event.target)) {
+				menu.open = false;
+			}
+		};
+		menu.addEventListener("toggle", () => {
+			for (const type of ["pointerdown", "focusin"]) {
+				if (menu.open) {
+					document.addEventListener(type, closeOutside, true);
+				} else {
+					document.removeEventListener(type, closeOutside, true);
+				}
+			}
+		});
+		menu.addEventListener("click", (event) => {
+			if (event.target instanceof HTMLElement && event.target.closest("button, a")) {
+				menu.open = false;
+			}
+		});
+		menu.addEventListener("keydown", (event) => {
+			if (event.key === "Escape" && menu.open) {
+				event.stopPropagation();
+				menu.open = false;
+				summary.focus();
+			}
+		});
+		this.addGroup(menu);
+	}
+
+	private makeFileEntries(commands: SheetCommands, abilities: SheetAbilities): HTMLElement[] {
+		const entries: HTMLElement[] = abilities.canEdit ? this.makeUpload(commands) : [];
+		if (abilities.templateUrl !== null) {
+			const template = makeElement(
+				"a",
+				{ class: "btn btn-sm", href: abilities.templateUrl, download: "", title: "Empty workbook with drop-downs and examples" },
+				"Excel template",
+			);
+			const filled = makeButton("Download as Excel", () => commands.download(), { title: "The sheet as it is shown now" });
+			entries.push(template, filled);
+		}
+		return entries;
+	}
+
 	private makeUpload(commands: SheetCommands): HTMLElement[] {
-		const input = makeElement("input", { type: "file", accept: ".tsv,.csv,.txt", hidden: "", "aria-label": "File to fill in" });
+		const input = makeElement("input", {
+			type: "file",
+			accept: ".xlsx,.tsv,.csv,.txt",
+			hidden: "",
+			"aria-label": "File to fill in",
+		});
 		input.addEventListener("change", () => {
 			const file = input.files?.[0];
 			input.value = "";
@@ -93,7 +156,7 @@ export class Toolbar {
 			}
 		});
 		return [
-			makeButton("Upload file", () => input.click(), { title: "Fill in a .tsv or .csv file; its titles are matched" }),
+			makeButton("Upload file", () => input.click(), { title: "Fill in a .xlsx, .tsv or .csv file; its titles are matched" }),
 			input,
 		];
 	}

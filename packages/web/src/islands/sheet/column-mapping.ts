@@ -1,0 +1,74 @@
+/** Which column of an uploaded table goes where: proposed from its titles, corrected by the user in a dialog. */
+import { matchHeaders } from "@opengsync/domain/sheets/match-headers";
+import type { SheetDefinition } from "@opengsync/domain/sheets/types";
+import { type BlockColumn, beginsWithHeader } from "./paste-cells.ts";
+
+/** A table of a file: the worksheet's name, or that of the file. */
+export interface FileSheet {
+	readonly name: string;
+	readonly cells: readonly (readonly string[])[];
+}
+
+/** What becomes of a table's columns. */
+export interface ColumnMapping {
+	/** The first row holds titles, not data. */
+	readonly hasTitles: boolean;
+	readonly columns: readonly BlockColumn[];
+	/** Titles without a column in the sheet. */
+	readonly unknown: readonly string[];
+	/** Required columns of the sheet that the table does not have. */
+	readonly missing: readonly string[];
+}
+
+/** Number of columns of a table. */
+export function widthOf(cells: readonly (readonly string[])[]): number {
+	return Math.max(0, ...cells.map((row) => row.length));
+}
+
+/**
+ * The mapping by titles; where the first row holds none, column by column from the left. Nothing is asked of the user when it has titles,
+ * all of them are known and none that is required is missing.
+ */
+export function proposeMapping(definition: SheetDefinition, cells: readonly (readonly string[])[]): ColumnMapping {
+	const hasTitles = beginsWithHeader(definition, cells);
+	const width = widthOf(cells);
+	if (!hasTitles) {
+		const editable = definition.columns;
+		const columns = Array.from({ length: width }, (_, index) => {
+			const column = editable[index];
+			return column ? { key: column.key } : null;
+		});
+		return { hasTitles, columns, unknown: [], missing: missingOf(definition, columns) };
+	}
+	const titles = Array.from({ length: width }, (_, index) => cells[0]?.[index] ?? "");
+	const unknown: string[] = [];
+	const columns = matchHeaders(definition, titles).map((match): BlockColumn => {
+		if (match.kind === "known") return { key: match.column.key };
+		if (match.kind === "added") return { title: match.column.label };
+		if (match.kind !== "blank") unknown.push(match.title);
+		return null;
+	});
+	return { hasTitles, columns, unknown, missing: missingOf(definition, columns) };
+}
+
+/** Required columns that none of the table's goes to. */
+export function missingOf(definition: SheetDefinition, columns: readonly BlockColumn[]): string[] {
+	const used = new Set(columns.map((column) => (column && "key" in column ? column.key : null)));
+	return definition.columns
+		.filter((column) => column.required && !column.readOnly && !used.has(column.key))
+		.map((column) => column.label);
+}
+
+/** Whether the mapping can be used without asking. */
+export function isCertain(mapping: ColumnMapping): boolean {
+	return mapping.hasTitles && mapping.unknown.length === 0 && mapping.missing.length === 0;
+}
+
+/** The table that fits the sheet best: most known titles; the first one among equals. */
+export function bestSheet(definition: SheetDefinition, sheets: readonly FileSheet[]): FileSheet | undefined {
+	const score = (sheet: FileSheet) => {
+		const mapping = proposeMapping(definition, sheet.cells);
+		return mapping.hasTitles ? mapping.columns.filter((column) => column !== null).length : 0;
+	};
+	return sheets.toSorted((a, b) => score(b) - score(a))[0];
+}
