@@ -84,7 +84,7 @@ export interface AuditEvent {
    */
   actor_id: number | null;
   /**
-   * Changed columns: name to [before, after], secrets as ***; for events details by name
+   * Inserted and deleted: columns that have a value; updated: changed columns, name to [before, after]; secrets as ***; for events details by name
    */
   changes: Json;
   /**
@@ -112,9 +112,90 @@ export interface AuditEvent {
    */
   table_name: string;
   /**
+   * Transaction of the change
+   */
+  transaction_id: Generated<string>;
+  /**
    * Way in: web, api, worker, cli, setup, or sql for a change made outside the product
    */
   via: string;
+}
+
+export interface AuditHead {
+  /**
+   * Hash of the last link
+   */
+  hash: Buffer;
+  /**
+   * Month, UTC, YYYY-MM
+   */
+  month: string;
+  /**
+   * Number of links
+   */
+  number: number;
+  /**
+   * What the first link continues: the end of an earlier month when this one began, or SHA-256 of nothing
+   */
+  start_hash: Buffer;
+  /**
+   * Table
+   */
+  table_name: string;
+}
+
+export interface AuditLink {
+  /**
+   * First of the events
+   */
+  first_event_id: number;
+  /**
+   * SHA-256 of the link before, the other columns and the hashes of the events
+   */
+  hash: Buffer;
+  /**
+   * Last of the events; events of other transactions may lie between
+   */
+  last_event_id: number;
+  /**
+   * Month in which the transaction began, UTC, YYYY-MM
+   */
+  month: string;
+  /**
+   * Number of events
+   */
+  num_events: number;
+  /**
+   * Place in the chain, from 1
+   */
+  number: number;
+  /**
+   * Table of the events
+   */
+  table_name: string;
+  /**
+   * Transaction of the events
+   */
+  transaction_id: string;
+}
+
+export interface AuditPending {
+  /**
+   * First of them
+   */
+  first_event_id: number;
+  /**
+   * Last of them
+   */
+  last_event_id: number;
+  /**
+   * Table of the events of one statement
+   */
+  table_name: string;
+  /**
+   * Transaction
+   */
+  transaction_id: string;
 }
 
 export interface Barcode {
@@ -1831,6 +1912,33 @@ export interface UserAffiliation {
   user_id: number;
 }
 
+export interface WorkflowDraft {
+  /**
+   * Time of the last change
+   */
+  changed_utc: Generated<Timestamp>;
+  /**
+   * Named fields beside the sheet as typed, by name
+   */
+  field_values: Generated<Json>;
+  /**
+   * Headers and cells as typed; empty for a form
+   */
+  sheet: Json | null;
+  /**
+   * Name of the step
+   */
+  step: string;
+  /**
+   * Workflow run
+   */
+  uuid: string;
+  /**
+   * Another number with each change; a tab that knows an older one is refused
+   */
+  version: Generated<number>;
+}
+
 export interface WorkflowRun {
   /**
    * Time of the last change
@@ -1871,6 +1979,9 @@ export interface Database {
   adapter: Adapter;
   api_token: ApiToken;
   audit_event: AuditEvent;
+  audit_head: AuditHead;
+  audit_link: AuditLink;
+  audit_pending: AuditPending;
   barcode: Barcode;
   comment: Comment;
   contact: Contact;
@@ -1925,5 +2036,6 @@ export interface Database {
   todo_comment: TodoComment;
   two_factor: TwoFactor;
   user_affiliation: UserAffiliation;
+  workflow_draft: WorkflowDraft;
   workflow_run: WorkflowRun;
 }
