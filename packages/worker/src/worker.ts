@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { endLapsedSessions } from "@opengsync/core/accounts/end-sessions";
 import type { Services } from "@opengsync/core/context";
 import { sendPendingMail } from "@opengsync/core/mail/outbox";
 import { runStatusEngine } from "@opengsync/core/status-engine/run-status-engine";
@@ -28,7 +29,7 @@ export interface Worker {
 }
 
 /** Scheduled jobs: background-and-ops.md §1.1. */
-export type JobName = "rf_scan" | "status_update" | "send_mail";
+export type JobName = "rf_scan" | "status_update" | "send_mail" | "end_sessions";
 
 interface Job {
 	readonly name: JobName;
@@ -59,6 +60,11 @@ function jobsOf({ db, services, log }: WorkerOptions): Job[] {
 			},
 		},
 		{ name: "send_mail", intervalSeconds: 10, work: () => sendPendingMail(db, services.mail) },
+		{
+			name: "end_sessions",
+			intervalSeconds: 300,
+			work: () => transact(db, workerActor(), (tx) => endLapsedSessions(tx, now())),
+		},
 	];
 }
 
