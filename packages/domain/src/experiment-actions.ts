@@ -6,8 +6,8 @@ import {
 	type Answer,
 	decideAction,
 	needsLevel,
-	noLongerPermitted,
 	notPermitted,
+	notPossible,
 	outOfPlace,
 } from "./actions.ts";
 import { AccessType, ExperimentStatus } from "./catalog.ts";
@@ -34,7 +34,7 @@ const rules: ActionRules<ExperimentActionName, ExperimentFactsOfViewer> = {
 		answer: (facts) => {
 			if (staff(facts) !== null) return notPermitted;
 			if (isExperimentEditable(facts.statusId, isAdmin(facts))) return null;
-			return noLongerPermitted("Only an admin can change an experiment that is being or has been sequenced.");
+			return notPossible("Only an admin can change an experiment that is being or has been sequenced.");
 		},
 	},
 	arrange: {
@@ -42,7 +42,7 @@ const rules: ActionRules<ExperimentActionName, ExperimentFactsOfViewer> = {
 		answer: (facts) => {
 			if (staff(facts) !== null) return notPermitted;
 			if (facts.statusId === ExperimentStatus.DRAFT.id || isAdmin(facts)) return null;
-			return noLongerPermitted("Only admin can edit non-draft experiments.");
+			return notPossible("Only admin can edit non-draft experiments.");
 		},
 	},
 	delete: {
