@@ -3,6 +3,9 @@ import { UserRole } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
 import { recordEvent } from "../audit/record-event.ts";
 
+/** Why all sessions of a user end, for the audit trail. */
+export type SessionsEndedBecause = "signed out everywhere" | "password changed" | "password reset" | "account deactivated";
+
 /** A session as it was when it ended. */
 interface EndedSession {
 	readonly id: number;
@@ -26,7 +29,12 @@ export async function endSession(tx: Tx, sessionId: number): Promise<boolean> {
  * admin works in the account, and those in which the user works in other accounts, are among them.
  * @returns how many
  */
-export async function endSessionsOfUser(tx: Tx, userId: number, exceptSessionId: number | null = null): Promise<number> {
+export async function endSessionsOfUser(
+	tx: Tx,
+	userId: number,
+	because: SessionsEndedBecause,
+	exceptSessionId: number | null = null,
+): Promise<number> {
 	let query = tx
 		.deleteFrom("session")
 		.where(({ eb, or }) => or([eb("user_id", "=", userId), eb("impersonator_id", "=", userId)]));
@@ -36,7 +44,7 @@ export async function endSessionsOfUser(tx: Tx, userId: number, exceptSessionId:
 	await recordEvent(tx, {
 		kind: "sessions_ended",
 		object: { table: "lims_user", id: userId },
-		details: { count: ended.length, all: exceptSessionId === null },
+		details: { because, sessions: ended.length },
 	});
 	return ended.length;
 }

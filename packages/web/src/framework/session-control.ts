@@ -69,7 +69,9 @@ export class RequestSession implements SessionControl {
 	}
 
 	async endAllOf(userId: number, options: { readonly exceptThis: boolean } = { exceptThis: false }): Promise<void> {
-		await transact(this.parts.db, this.actor, (tx) => endSessionsOfUser(tx, userId, options.exceptThis ? this.id : null));
+		await transact(this.parts.db, this.actor, (tx) =>
+			endSessionsOfUser(tx, userId, "signed out everywhere", options.exceptThis ? this.id : null),
+		);
 		if (!options.exceptThis && this.parts.session?.viewer.id === userId) {
 			this.parts.cookies.remove(sessionCookie);
 			this.nextSessionId = null;
