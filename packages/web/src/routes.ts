@@ -2,11 +2,11 @@ import { signInRoutes } from "./features/accounts/routes.tsx";
 import { adminRoutes } from "./features/admin/routes.tsx";
 import { annotationRoutes } from "./features/annotation/routes.tsx";
 import { sheetFileRoutes } from "./features/annotation/sheet-files.ts";
-import { sheetFileRoutes } from "./features/annotation/sheet-files.ts";
 import { readsRoutes } from "./features/api/reads-routes.ts";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
 import { fileRoutes } from "./features/files/routes.ts";
+import { groupRoutes } from "./features/groups/routes.tsx";
 import { kitRoutes } from "./features/kits/routes.tsx";
 import { labRoutes } from "./features/lab/routes.tsx";
 import { libraryRoutes } from "./features/libraries/routes.tsx";
@@ -29,7 +29,6 @@ export const routes: readonly Route[] = [
 	...requestRoutes,
 	...annotationRoutes,
 	...sheetFileRoutes,
-	...sheetFileRoutes,
 	...projectRoutes,
 	...sampleRoutes,
 	...libraryRoutes,
@@ -39,6 +38,7 @@ export const routes: readonly Route[] = [
 	...runRoutes,
 	...kitRoutes,
 	...userRoutes,
+	...groupRoutes,
 	...adminRoutes,
 	...fileRoutes,
 	...searchRoutes,

@@ -1,0 +1,53 @@
+import type { GroupPageRow } from "@opengsync/db/queries/groups";
+import { AffiliationType, GroupType, membersOf } from "@opengsync/domain/catalog";
+import { defineForm } from "../../framework/form.ts";
+
+/** The form of a group: access-and-web.md §3.5. `group` is null for a new one. */
+export function buildGroupForm(group: GroupPageRow | null) {
+	return defineForm({
+		name: "group-form",
+		submitLabel: group ? "Save group" : "Create group",
+		fields: {
+			name: {
+				kind: "text",
+				label: "Name",
+				required: true,
+				minLength: 6,
+				maxLength: 128,
+				...(group ? { value: group.name } : {}),
+			},
+			typeId: {
+				kind: "select",
+				label: "Type",
+				required: true,
+				options: membersOf(GroupType).map((type) => ({ value: type.id as number, label: `${type.icon} ${type.label}` })),
+				value: group?.type_id ?? GroupType.RESEARCH_GROUP.id,
+			},
+		},
+	});
+}
+
+/** The form of a new member; ownership is handed over, not given here. */
+export const memberForm = defineForm({
+	name: "member-form",
+	submitLabel: "Add member",
+	fields: {
+		email: {
+			kind: "email",
+			label: "E-mail",
+			required: true,
+			maxLength: 128,
+			help: "The address with which the person signs in.",
+		},
+		affiliationTypeId: {
+			kind: "radio",
+			label: "Affiliation",
+			required: true,
+			options: [AffiliationType.MEMBER, AffiliationType.MANAGER].map((type) => ({
+				value: type.id as number,
+				label: `${type.label}: ${type.description}`,
+			})),
+			value: AffiliationType.MEMBER.id,
+		},
+	},
+});
