@@ -26,8 +26,7 @@ export function widthOf(cells: readonly (readonly string[])[]): number {
 }
 
 /**
- * The mapping by titles; where the first row holds none, column by column from the left. Nothing is asked of the user when it has titles,
- * all of them are known and none that is required is missing.
+ * The mapping by titles; where the first row holds none, column by column from the left.
  */
 export function proposeMapping(definition: SheetDefinition, cells: readonly (readonly string[])[]): ColumnMapping {
 	const hasTitles = beginsWithHeader(definition, cells);
@@ -59,9 +58,9 @@ export function missingOf(definition: SheetDefinition, columns: readonly BlockCo
 		.map((column) => column.label);
 }
 
-/** Whether the mapping can be used without asking. */
+/** Whether the mapping can be used without asking: all titles are known. What is missing can be filled in later. */
 export function isCertain(mapping: ColumnMapping): boolean {
-	return mapping.hasTitles && mapping.unknown.length === 0 && mapping.missing.length === 0;
+	return mapping.hasTitles && mapping.unknown.length === 0;
 }
 
 /** The table that fits the sheet best: most known titles; the first one among equals. */

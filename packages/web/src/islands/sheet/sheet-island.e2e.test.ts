@@ -261,22 +261,36 @@ describe("rows, columns, files", () => {
 		expect((await submittedSheet()).rows[1]?.slice(0, 3)).toEqual(["second", null, "Human (Homo sapiens)"]);
 	});
 
+	test("an uploaded file with a title that nobody knows asks where its columns go", async () => {
+		await page.locator("input[type=file]").setInputFiles({
+			name: "samples.tsv",
+			mimeType: "text/plain",
+			buffer: Buffer.from("Tube label\tSample Name\tGenome\nT1\tsecond\tHuman\nT2\tthird\tMouse\n"),
+		});
+		await page.getByText("Which column goes where?").waitFor();
+		await page.getByLabel("Column for Tube label").selectOption({ label: "Comment" });
+		await page.getByRole("button", { name: "Fill in" }).click();
+		await expect.poll(() => cell(0, 0).textContent()).toBe("second");
+		expect((await submittedSheet()).rows[1]).toEqual(["third", null, "Mouse", ...Array(8).fill(null), "T2"]);
+	});
+
 	test("a file of another kind is refused with the reason", async () => {
 		await page
 			.locator("input[type=file]")
 			.setInputFiles({ name: "a.pdf", mimeType: "application/pdf", buffer: Buffer.from("x") });
-		await page.getByText("is not a .tsv or .csv file").waitFor();
+		await page.getByText("is not a .xlsx, .tsv or .csv file").waitFor();
 	});
 
 	test("the user's own columns can be added and deleted where that is allowed", async () => {
 		await page.close();
 		page = await openSheet("?columns=1");
-		await page.locator("summary", { hasText: "Columns" }).click();
+		await page.getByText("Columns", { exact: true }).click();
 		await page.getByRole("button", { name: "Add column" }).click();
 		await page.keyboard.type("Donor Age");
 		await page.keyboard.press("Enter");
 		await expect.poll(async () => (await submittedSheet()).columns).toHaveLength(13);
 		await cell(0, 0).click();
+		await page.getByText("Columns", { exact: true }).click();
 		await page.getByRole("button", { name: "Delete column" }).click();
 		await expect.poll(async () => (await submittedSheet()).columns[0]).toBe("Library Name");
 	});
