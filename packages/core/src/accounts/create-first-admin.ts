@@ -1,9 +1,9 @@
 import type { Db } from "@opengsync/db/connection";
 import { type Tx, transact } from "@opengsync/db/transaction";
 import { UserRole } from "@opengsync/domain/catalog";
-import { ConflictError, type FieldError, InvalidInputError, NotFoundError } from "../errors.ts";
+import { ConflictError, InvalidInputError, NotFoundError } from "../errors.ts";
 import { hashToken } from "../shared/token-hash.ts";
-import { hashPassword, passwordProblem } from "./passwords.ts";
+import { hashPassword, newPasswordErrors } from "./passwords.ts";
 
 /** Value of `one_time_link.purpose` for the link that the set-up prints. */
 export const firstAdminPurpose = "first_admin";
@@ -44,10 +44,7 @@ export async function createFirstAdmin(
 	context: { readonly db: Db; readonly requestId: string; readonly now: Date },
 	input: FirstAdminInput,
 ): Promise<number> {
-	const errors: FieldError[] = [];
-	const problem = passwordProblem(input.password);
-	if (problem) errors.push({ field: "password", message: problem });
-	if (input.password !== input.repetition) errors.push({ field: "repetition", message: "The two passwords differ." });
+	const errors = newPasswordErrors(input);
 	if (errors.length > 0) throw new InvalidInputError(errors);
 	const password = await hashPassword(input.password);
 	const actor = { userId: null, impersonatorId: null, via: "setup", requestId: context.requestId } as const;

@@ -1,5 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { compare } from "bcryptjs";
+import type { FieldError } from "../errors.ts";
+import { randomToken } from "../shared/token-hash.ts";
 
 /** Longest password in bytes of UTF-8 (access-and-web.md §4.5). */
 export const longestPasswordBytes = 72;
@@ -16,6 +18,26 @@ export function passwordProblem(password: string): string | null {
 	return null;
 }
 
+/** A new password as typed. */
+export interface NewPassword {
+	readonly password: string;
+	readonly repetition: string;
+}
+
+/** What is wrong with a new password and its repetition, by field. */
+export function newPasswordErrors({ password, repetition }: NewPassword): FieldError[] {
+	const problem = passwordProblem(password);
+	return [
+		...(problem ? [{ field: "password", message: problem }] : []),
+		...(password === repetition ? [] : [{ field: "repetition", message: "The two passwords differ." }]),
+	];
+}
+
+/** Stands in place of a hash where nobody can sign in by password; no two are equal, since links are bound to it. */
+export function unusablePassword(): string {
+	return `!${randomToken()}`;
+}
+
 /** Hash (argon2id) under which a password is stored. */
 export function hashPassword(password: string): Promise<string> {
 	return hash(password, argon2Options);
@@ -28,7 +50,10 @@ export interface PasswordCheck {
 	readonly outdated: boolean;
 }
 
-/** Checks a password against a stored hash: argon2id, or bcrypt of an imported account. Anything else never fits. */
+/**
+ * Checks a password against a stored hash: argon2id, or bcrypt of an imported account. Anything else never fits, and takes as long to
+ * find out.
+ */
 export async function checkPassword(password: string, stored: string): Promise<PasswordCheck> {
 	if (stored.startsWith("$argon2")) {
 		const right = await verify(stored, password).catch(() => false);
@@ -38,6 +63,7 @@ export async function checkPassword(password: string, stored: string): Promise<P
 		const right = await compare(password, stored).catch(() => false);
 		return { right, outdated: right };
 	}
+	await pretendToCheckPassword(password);
 	return { right: false, outdated: false };
 }
 
