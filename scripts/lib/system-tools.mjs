@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 /** What the tests use of the system: program → Debian package. */
-const tools = { chromium: "chromium", rclone: "rclone", wget: "wget", curl: "curl" };
+const tools = { chromium: "chromium", rclone: "rclone", wget: "wget", curl: "curl", "redis-server": "redis-server" };
 
 function isPresent(program) {
 	return spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;

@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
+import { RedisSignInThrottle } from "@opengsync/core/accounts/redis-sign-in-throttle";
+import { connectRedis, type RedisConnection } from "@opengsync/core/redis/redis-connection";
 import { createApp } from "@opengsync/web/app";
 import { developerRoutes } from "@opengsync/web/developer-routes";
 import { loadAssets } from "@opengsync/web/framework/assets";
+import { RedisRateLimiter } from "@opengsync/web/framework/redis-rate-limit";
 import { routes } from "@opengsync/web/routes";
 import { startWorker, type Worker } from "@opengsync/worker/worker";
 import pino from "pino";
@@ -42,7 +45,8 @@ export async function runUp(options: UpOptions): Promise<void> {
 		{ level: process.env.OPENGSYNC_LOG_LEVEL ?? (options.dev ? "debug" : "info") },
 		pino.destination({ dest: path.join(config.dataFolder, "logs", "opengsync.log"), mkdir: true, sync: false }),
 	);
-	const running: Running = { server: null, worker: null };
+	const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
+	const running: Running = { server: null, worker: null, redis };
 	const starting = startParts(installation, options, log, running);
 	try {
 		await Promise.race([starting.then(() => stopped), stopped]);
@@ -51,6 +55,7 @@ export async function runUp(options: UpOptions): Promise<void> {
 		starting.catch(() => undefined);
 		await stopServer(running.server);
 		await running.worker?.stop();
+		redis?.close();
 		await installation.close();
 	}
 }
@@ -59,6 +64,8 @@ export async function runUp(options: UpOptions): Promise<void> {
 interface Running {
 	server: Server | null;
 	worker: Worker | null;
+	/** Counters that several processes share; null = each counts by itself. */
+	readonly redis: RedisConnection | null;
 }
 
 async function startParts(installation: Installation, options: UpOptions, log: pino.Logger, running: Running): Promise<void> {
@@ -71,6 +78,7 @@ async function startParts(installation: Installation, options: UpOptions, log: p
 		installation,
 		options,
 		log,
+		running.redis,
 		() => running.worker?.health() ?? (options.worker ? "starting" : "ok"),
 	);
 	await announce(installation, options);
@@ -81,17 +89,24 @@ async function listen(
 	installation: Installation,
 	options: UpOptions,
 	log: pino.Logger,
+	redis: RedisConnection | null,
 	workerHealth: () => string,
 ): Promise<Server> {
 	const { connection, services } = installation;
 	const app = createApp({
 		db: connection.db,
-		services,
+		services: redis ? { ...services, signInThrottle: new RedisSignInThrottle(redis) } : services,
+		...(redis ? { limiter: new RedisRateLimiter(redis) } : {}),
 		routes: options.dev ? [...routes, ...developerRoutes()] : routes,
 		assets: loadAssets(path.join(projectFolder(), "dist", "web")),
 		development: options.dev,
 		logger: log,
-		otherParts: async () => ({ cache: "ok", worker: workerHealth(), backup: "none configured", version: readVersion() }),
+		otherParts: async () => ({
+			cache: (await redis?.state()) ?? "ok",
+			worker: workerHealth(),
+			backup: "none configured",
+			version: readVersion(),
+		}),
 	});
 	const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
 	server.requestTimeout = 300_000;

@@ -20,8 +20,11 @@ export interface SignInThrottle {
 	clear(email: string): Promise<void>;
 }
 
-const wrongTries = 10;
-const windowMs = 15 * 60_000;
+/** Wrong passwords that close an account. */
+export const wrongTries = 10;
+
+/** Time for which wrong passwords count. */
+export const wrongWindowMs = 15 * 60_000;
 
 /** Ten wrong passwords within 15 minutes close an account for 15 minutes. */
 export class MemorySignInThrottle implements SignInThrottle {
@@ -47,7 +50,7 @@ export class MemorySignInThrottle implements SignInThrottle {
 	}
 
 	private recent(email: string): number[] {
-		return (this.wrong.get(email) ?? []).filter((at) => at > this.now() - windowMs);
+		return (this.wrong.get(email) ?? []).filter((at) => at > this.now() - wrongWindowMs);
 	}
 }
 
