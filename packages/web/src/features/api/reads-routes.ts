@@ -3,7 +3,7 @@ import { listFlowCellLibraries } from "@opengsync/db/queries/flow-cell";
 import { z } from "zod";
 import { apiTokenWith } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
-import { dict, int, text } from "./parameters.ts";
+import { dict, int, readParameters, text } from "./parameters.ts";
 
 const laneReads = z.object({
 	experiment_name: text.min(1),
@@ -23,7 +23,7 @@ export const readsRoutes: readonly Route[] = [
 			policy: apiTokenWith("pipeline"),
 			summary: "Store the reads of a library (or the undetermined ones) in a lane",
 			handler: async (exchange) => {
-				const body = await exchange.readJson(laneReads);
+				const body = await readParameters(exchange, laneReads);
 				await exchange.command((context) =>
 					setLibraryLaneReads(context, {
 						experimentName: body.experiment_name,
@@ -44,7 +44,7 @@ export const readsRoutes: readonly Route[] = [
 		policy: apiTokenWith("read"),
 		summary: "Libraries of an experiment lane by lane, with their indices",
 		handler: async (exchange) => {
-			const body = await exchange.readJson(z.object({ experiment_name: text.min(1) }));
+			const body = await readParameters(exchange, z.object({ experiment_name: text.min(1) }));
 			return exchange.json({ libraries: await listFlowCellLibraries(exchange.db, body.experiment_name) });
 		},
 	}),

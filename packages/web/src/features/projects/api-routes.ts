@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
 import { apiTokenWith } from "../../framework/policy.ts";
 import { defineRoute, type Route, type RouteMethod } from "../../framework/route.ts";
-import { bool, int, text, textList } from "../api/parameters.ts";
+import { bool, int, readParameters, text, textList } from "../api/parameters.ts";
 
 /** Largest id that the database can hold. */
 const maxId = 2_147_483_647;
@@ -46,7 +46,7 @@ function targetsOf(body: TargetIds) {
 }
 
 async function addDataPath(exchange: Exchange): Promise<Response> {
-	const body = await exchange.readJson(newPath);
+	const body = await readParameters(exchange, newPath);
 	const targets = targetsOf(body);
 	if (Object.values(targets).every((id) => id === null)) {
 		throw new BadRequestError("project_id, seq_request_id, experiment_id or library_id is needed.");
@@ -64,13 +64,13 @@ async function addDataPath(exchange: Exchange): Promise<Response> {
 }
 
 async function removePaths(exchange: Exchange): Promise<Response> {
-	const targets = targetsOf(await exchange.readJson(z.object(targetIds)));
+	const targets = targetsOf(await readParameters(exchange, z.object(targetIds)));
 	const removed = await exchange.command((context) => removeDataPaths(context, targets));
 	return exchange.json({ result: "success", paths: removed.map((path) => [path.sharePath, path.hostPath, path.exists]) });
 }
 
 async function releaseData(exchange: Exchange): Promise<Response> {
-	const body = await exchange.readJson(release);
+	const body = await readParameters(exchange, release);
 	const { projectId } = targetsOf({ project_id: body.project_id });
 	const released = await exchange.command((context) =>
 		releaseProjectData(context, {
