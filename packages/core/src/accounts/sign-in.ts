@@ -6,9 +6,9 @@ import { checkPassword, hashPassword, pretendToCheckPassword } from "./passwords
 /** Result of a sign-in: access-and-web.md §4.3. */
 export type SignInOutcome =
 	| { readonly kind: "right"; readonly userId: number }
-	/** Unknown address, wrong password, or too many wrong ones: one answer for all. */
-	| { readonly kind: "wrong" }
-	| { readonly kind: "deactivated" };
+	/** Unknown address, wrong password, or too many wrong ones: one answer for all. The account is for the audit trail only. */
+	| { readonly kind: "wrong"; readonly userId: number | null }
+	| { readonly kind: "deactivated"; readonly userId: number };
 
 /** Counts wrong passwords per account; in memory, or in Redis where several processes share it. */
 export interface SignInThrottle {
@@ -78,20 +78,20 @@ export async function signIn(
 	const closed = await context.throttle.isClosed(email);
 	if (!user || closed) {
 		await pretendToCheckPassword(input.password);
-		return { kind: "wrong" };
+		return { kind: "wrong", userId: user?.id ?? null };
 	}
 	const check = await checkPassword(input.password, user.password);
 	if (!check.right) {
 		await context.throttle.countWrong(email);
-		return { kind: "wrong" };
+		return { kind: "wrong", userId: user.id };
 	}
-	if (user.role_id === UserRole.DEACTIVATED.id) return { kind: "deactivated" };
+	if (user.role_id === UserRole.DEACTIVATED.id) return { kind: "deactivated", userId: user.id };
 	const actor = { userId: user.id, impersonatorId: null, via: "web", requestId: context.requestId } as const;
 	if (user.role_id === UserRole.TEMPORARY.id) {
 		await transact(context.db, actor, (tx) =>
 			tx.updateTable("lims_user").set({ role_id: UserRole.DEACTIVATED.id }).where("id", "=", user.id).execute(),
 		);
-		return { kind: "deactivated" };
+		return { kind: "deactivated", userId: user.id };
 	}
 	if (check.outdated) {
 		const password = await hashPassword(input.password);

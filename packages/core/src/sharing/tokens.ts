@@ -1,11 +1,8 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import type { Db } from "@opengsync/db/connection";
 import type { Tx } from "@opengsync/db/transaction";
 import { sql } from "kysely";
+import { openSealed, seal } from "../shared/seal.ts";
 import { hashToken, randomToken } from "../shared/token-hash.ts";
-
-const ivBytes = 12;
-const tagBytes = 16;
 
 /** What a link is good for at this moment (access-and-web.md §15.3). */
 export type FoundShare =
@@ -13,35 +10,14 @@ export type FoundShare =
 	| { readonly state: "expired" }
 	| { readonly state: "unknown" };
 
-/**
- * Encrypts a token so that insiders can see the link again: AES-256-GCM under a key derived by HKDF-SHA-256 for the purpose
- * `share-link` (data-model.md §12).
- * @returns base64url of nonce, tag and cipher text
- */
+/** Encrypts a token so that insiders can see the link again (data-model.md §12). */
 export function sealShareToken(secretKey: string, token: string): string {
-	const iv = randomBytes(ivBytes);
-	const cipher = createCipheriv("aes-256-gcm", sealingKey(secretKey), iv);
-	const sealed = Buffer.concat([cipher.update(token, "utf8"), cipher.final()]);
-	return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
+	return seal(secretKey, "share-link", token);
 }
 
 /** Opens a sealed token; null when it was sealed under another key or altered: the link can then only be replaced. */
 export function openSealedToken(secretKey: string, sealed: string): string | null {
-	const bytes = Buffer.from(sealed, "base64url");
-	if (bytes.length <= ivBytes + tagBytes) return null;
-	try {
-		const decipher = createDecipheriv("aes-256-gcm", sealingKey(secretKey), bytes.subarray(0, ivBytes), {
-			authTagLength: tagBytes,
-		});
-		decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-		return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString("utf8");
-	} catch {
-		return null;
-	}
-}
-
-function sealingKey(secretKey: string): Uint8Array {
-	return new Uint8Array(hkdfSync("sha256", secretKey, "", "share-link", 32));
+	return openSealed(secretKey, "share-link", sealed);
 }
 
 /** A link to be made. */

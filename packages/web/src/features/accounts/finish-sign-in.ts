@@ -1,5 +1,6 @@
+import { openPendingSignIn } from "@opengsync/core/accounts/pending-sign-in";
 import { type SecondFactorNeed, secondFactorNeed } from "@opengsync/core/accounts/second-factor-need";
-import { challengeLifeSeconds, openChallenge } from "@opengsync/core/accounts/sign-in-challenge";
+import { challengeLifeSeconds } from "@opengsync/core/accounts/sign-in-challenge";
 import { recordEventAlone } from "@opengsync/core/audit/record-event";
 import { NotFoundError } from "@opengsync/core/errors";
 import { randomToken } from "@opengsync/core/shared/token-hash";
@@ -62,8 +63,8 @@ async function askForSecondFactor(
 	factor: FirstFactor,
 ): Promise<Response> {
 	const token = randomToken();
-	const data = { method: factor.method, next: factor.next ?? null, wrongCodes: 0 };
-	await openChallenge(exchange.db, { purpose: "second_factor", token, userId, data }, exchange.services.now());
+	const signIn = { userId, method: factor.method, next: factor.next ?? null };
+	await openPendingSignIn(exchange.db, token, signIn, exchange.services.now());
 	exchange.cookies.set(pendingSignInCookie, token, challengeLifeSeconds);
 	return exchange.redirect(need === "set_up" ? "/auth/second_factor/set_up/" : "/auth/second_factor/");
 }
