@@ -1,4 +1,6 @@
 import { signInRoutes } from "./features/accounts/routes.tsx";
+import { sessionRoutes } from "./features/accounts/sessions-tab.tsx";
+import { workingAsRoutes } from "./features/accounts/working-as.tsx";
 import { adminRoutes } from "./features/admin/routes.tsx";
 import { annotationRoutes } from "./features/annotation/routes.tsx";
 import { sheetFileRoutes } from "./features/annotation/sheet-files.ts";
@@ -38,6 +40,8 @@ export const routes: readonly Route[] = [
 	...runRoutes,
 	...kitRoutes,
 	...userRoutes,
+	...sessionRoutes,
+	...workingAsRoutes,
 	...groupRoutes,
 	...adminRoutes,
 	...fileRoutes,

@@ -8,6 +8,8 @@ import type { Exchange } from "../../framework/exchange.ts";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { insider, onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { sessionsTab } from "../accounts/sessions-tab.tsx";
+import { WorkAsButton } from "../accounts/working-as.tsx";
 import { apiTokenRoutes } from "../api-tokens/routes.tsx";
 import { projectsTable } from "../projects/tables.tsx";
 import { requestsTable } from "../requests/tables.tsx";
@@ -80,6 +82,7 @@ const userPage = defineRoute({
 				title: `${findMember(UserRole, user.role_id)?.icon ?? ""} ${user.email}`,
 				active: user.id === exchange.viewer.id ? "profile" : "users",
 				breadcrumbs: exchange.isInsider ? [{ label: "Users", href: "/users/" }, { label: user.email }] : [],
+				actions: <WorkAsButton exchange={exchange} user={user} />,
 			},
 			<Tabs
 				tabs={[
@@ -88,6 +91,7 @@ const userPage = defineRoute({
 					{ key: "requests", title: "Requests", count: user.num_requests, href: `${fragment}/requests` },
 					{ key: "groups", title: "Groups", count: user.groups.length, content: <UserGroups user={user} /> },
 					{ key: "api", title: "API", count: user.num_api_tokens, href: `${fragment}/api_tokens` },
+					...sessionsTab(exchange, user.id),
 				]}
 			/>,
 		);
