@@ -1,5 +1,6 @@
 import { routes } from "@opengsync/web/routes";
 import { Command, InvalidArgumentError } from "commander";
+import { addAuditCommand } from "./audit-command.ts";
 import { printRoutes } from "./routes-command.ts";
 import { setReadsFromReport } from "./set-reads.ts";
 import { runUp, type UpOptions } from "./up.ts";
@@ -44,6 +45,8 @@ program
 		for (const line of await setReadsFromReport({ ...options, token, file })) console.log(line);
 	});
 
+addAuditCommand(program);
+
 try {
 	await program.parseAsync();
 } catch (error) {
@@ -51,4 +54,4 @@ try {
 	if (process.env.OPENGSYNC_DEBUG === "1") console.error(error);
 	process.exit(1);
 }
-process.exit(0);
+process.exit();
