@@ -4,6 +4,8 @@ import { workingAsRoutes } from "./features/accounts/working-as.tsx";
 import { adminRoutes } from "./features/admin/routes.tsx";
 import { annotationRoutes } from "./features/annotation/routes.tsx";
 import { sheetFileRoutes } from "./features/annotation/sheet-files.ts";
+import { annotationApiRoutes } from "./features/api/annotation-routes.ts";
+import { openApiRoutes } from "./features/api/openapi.ts";
 import { readsRoutes } from "./features/api/reads-routes.ts";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
@@ -47,6 +49,8 @@ export const routes: readonly Route[] = [
 	...fileRoutes,
 	...searchRoutes,
 	...readsRoutes,
+	...annotationApiRoutes,
+	...openApiRoutes(() => routes),
 	...shareApiRoutes,
 	...downloadRoutes,
 	...serviceRoutes,

@@ -13,24 +13,23 @@ import {
 	submitStep,
 } from "@opengsync/domain/annotation/engine";
 import type { AnnotationFacts } from "@opengsync/domain/annotation/facts";
-import type { StepInput, WorkflowState } from "@opengsync/domain/annotation/state";
+import { previousInput, type StepInput, type WorkflowState } from "@opengsync/domain/annotation/state";
 import type { FieldError } from "@opengsync/domain/annotation/step";
 import { annotationWorkflow } from "@opengsync/domain/annotation/workflow";
-import { AccessType, SeqRequestStatus } from "@opengsync/domain/catalog";
+import { AccessType } from "@opengsync/domain/catalog";
 import type { Problem } from "@opengsync/domain/sheets/types";
 import type { CommandContext, Viewer } from "../context.ts";
-import { ForbiddenError, NotPossibleError } from "../errors.ts";
+import { NotPossibleError } from "../errors.ts";
 import { loadRequestForChange } from "../requests/load-for-change.ts";
 import { requireRequestAction } from "../requests/require-action.ts";
-import { createRun, deleteRun, findOpenRun, loadRun, saveRun } from "../workflow-runs/workflow-run.ts";
+import { deleteDraft, findDraft } from "../workflow-runs/draft.ts";
+import { createRun, deleteRun, findOpenRun, saveRun } from "../workflow-runs/workflow-run.ts";
 import { type LoadedFacts, loadAnnotationFacts } from "./load-facts.ts";
+import { annotationOf, checkAnnotatable, loadOwnRun } from "./own-run.ts";
 import { type CreatedObjects, writePlan } from "./write-plan.ts";
 
-/** Name under which runs of the annotation are stored. */
-export const ANNOTATION_WORKFLOW = "sample_annotation";
-
-const ownedBy = (userId: number, requestId: number) =>
-	({ workflow: ANNOTATION_WORKFLOW, userId, objectType: "seq_request", objectId: requestId }) as const;
+/** Name of the last step of every run. */
+const REVIEW_STEP = "complete";
 
 /** What became of a submitted step. */
 export type StepOutcome =
@@ -39,8 +38,8 @@ export type StepOutcome =
 			readonly accepted: false;
 			readonly problems: readonly Problem[];
 			readonly fieldErrors: readonly FieldError[];
-			/** What has changed meanwhile, when the run was taken back to an earlier step. */
-			readonly returnedTo?: string;
+			/** The earlier step to which the run was taken back because something has changed meanwhile, and what. */
+			readonly returnedTo?: { readonly step: string; readonly message: string };
 	  };
 
 /** The state in which this step is the current one again, with what was entered there. */
@@ -51,12 +50,14 @@ function returnTo(state: WorkflowState, step: string): WorkflowState {
 }
 
 /** Checks access and status: who may annotate (requests-and-annotation.md §2.2), on reads as well as on writes. */
-export function requireAnnotation(loaded: LoadedFacts): AnnotationFacts {
-	if (loaded.accessLevel < AccessType.EDIT.id) throw new ForbiddenError();
-	if (loaded.facts.requestStatusId !== SeqRequestStatus.DRAFT.id && !loaded.facts.isInsider) {
-		throw new NotPossibleError("The request has been submitted: ask the facility for changes.");
-	}
+export function requireAnnotation(viewer: Viewer, loaded: LoadedFacts): AnnotationFacts {
+	checkAnnotatable(viewer, { accessLevel: loaded.accessLevel, statusId: loaded.facts.requestStatusId });
 	return loaded.facts;
+}
+
+/** The viewer's unfinished run for a request; null when there is none. */
+export async function findOwnAnnotation(reader: Db | Tx, viewer: Viewer, requestId: number): Promise<{ uuid: string } | null> {
+	return findOpenRun(reader, { ...annotationOf(requestId), userId: viewer.id });
 }
 
 /** Starts the annotation of a request, or resumes the viewer's unfinished run. Returns its id and the step that it stands at. */
@@ -67,12 +68,12 @@ export async function startAnnotation(
 	const { tx, viewer, services } = context;
 	const request = await loadRequestForChange(tx, viewer, requestId, AccessType.EDIT.id);
 	requireRequestAction("annotate", request);
-	const open = await findOpenRun(tx, ownedBy(viewer.id, requestId));
+	const open = await findOpenRun(tx, { ...annotationOf(requestId), userId: viewer.id });
 	const step = open ? currentStepName(open.state) : null;
 	if (open && step) return { uuid: open.uuid, step, resumed: true };
-	const facts = requireAnnotation(await loadAnnotationFacts(tx, viewer, requestId, { history: [] }, null));
+	const facts = requireAnnotation(viewer, await loadAnnotationFacts(tx, viewer, requestId, { history: [] }, null));
 	const started = startWorkflow(annotationWorkflow, facts);
-	const uuid = await createRun(tx, ownedBy(viewer.id, requestId), started.state, services.now());
+	const uuid = await createRun(tx, { ...annotationOf(requestId), userId: viewer.id }, started.state, services.now());
 	return { uuid, step: started.step, resumed: false };
 }
 
@@ -88,18 +89,20 @@ export async function submitAnnotationStep(
 	input: StepInput,
 ): Promise<StepOutcome> {
 	const { tx, viewer } = context;
-	const run = await loadRun(tx, uuid, ownedBy(viewer.id, requestId), true);
-	const facts = requireAnnotation(await loadAnnotationFacts(tx, viewer, requestId, run.state, input));
+	const run = await loadOwnRun(tx, viewer, requestId, uuid, true);
+	const facts = requireAnnotation(viewer, await loadAnnotationFacts(tx, viewer, requestId, run.state, input));
 	const result = submitStep(annotationWorkflow, run.state, stepName, input, facts);
 	if (!result.accepted) return { accepted: false, problems: result.problems, fieldErrors: result.fieldErrors };
 	const state = await openNext(context, requestId, result.state);
 	await saveRun(tx, uuid, state, context.services.now());
+	await deleteDraft(tx, uuid, stepName);
 	const current = currentStepName(state);
 	return { accepted: true, next: result.next === null ? null : current };
 }
 
 async function openNext(context: CommandContext, requestId: number, state: WorkflowState): Promise<WorkflowState> {
-	const facts = requireAnnotation(await loadAnnotationFacts(context.tx, context.viewer, requestId, state, null));
+	const { tx, viewer } = context;
+	const facts = requireAnnotation(viewer, await loadAnnotationFacts(tx, viewer, requestId, state, null));
 	const next = nextStep(annotationWorkflow, state, facts);
 	return next ? openStep(annotationWorkflow, state, next.name, facts).state : state;
 }
@@ -107,8 +110,8 @@ async function openNext(context: CommandContext, requestId: number, state: Workf
 /** Goes back one step: what the newest step stored is removed. @throws WorkflowError on the first step */
 export async function goBackInAnnotation(context: CommandContext, requestId: number, uuid: string): Promise<string> {
 	const { tx, viewer, services } = context;
-	const run = await loadRun(tx, uuid, ownedBy(viewer.id, requestId), true);
-	requireAnnotation(await loadAnnotationFacts(tx, viewer, requestId, run.state, null));
+	const run = await loadOwnRun(tx, viewer, requestId, uuid, true);
+	requireAnnotation(viewer, await loadAnnotationFacts(tx, viewer, requestId, run.state, null));
 	const state = goBack(run.state);
 	await saveRun(tx, uuid, state, services.now());
 	return currentStepName(state) ?? "";
@@ -116,51 +119,60 @@ export async function goBackInAnnotation(context: CommandContext, requestId: num
 
 /** Discards a run with all that was entered. */
 export async function discardAnnotation(context: CommandContext, requestId: number, uuid: string): Promise<void> {
-	await loadRun(context.tx, uuid, ownedBy(context.viewer.id, requestId), true);
+	await loadOwnRun(context.tx, context.viewer, requestId, uuid, true);
 	await deleteRun(context.tx, uuid);
 }
 
 /**
- * Completes a run: submits the review, checks everything again, writes all in this transaction, removes the run. The lock on the
+ * Completes a run: submits the review (without `input`: as it was submitted before), checks everything again, writes all in this transaction, removes the run. The lock on the
  * run lets exactly one of several simultaneous calls do it; the others find no run any more.
  */
 export async function completeAnnotation(
 	context: CommandContext,
 	requestId: number,
 	uuid: string,
-	input: StepInput,
+	input: StepInput | null,
 ): Promise<{ accepted: true; created: CreatedObjects } | Extract<StepOutcome, { accepted: false }>> {
 	const { tx, viewer } = context;
-	const run = await loadRun(tx, uuid, ownedBy(viewer.id, requestId), true);
+	const run = await loadOwnRun(tx, viewer, requestId, uuid, true);
 	await loadRequestForChange(tx, viewer, requestId, AccessType.EDIT.id);
-	const facts = requireAnnotation(await loadAnnotationFacts(tx, viewer, requestId, run.state, input));
 	const current = currentStepName(run.state) ?? "";
-	const result = submitStep(annotationWorkflow, run.state, current, input, facts);
+	if (current !== REVIEW_STEP) throw new NotPossibleError("There are steps left before the review.");
+	const review = input ?? previousInput(run.state, REVIEW_STEP) ?? { values: {} };
+	const facts = requireAnnotation(viewer, await loadAnnotationFacts(tx, viewer, requestId, run.state, review));
+	const result = submitStep(annotationWorkflow, run.state, current, review, facts);
 	if (!result.accepted) return { accepted: false, problems: result.problems, fieldErrors: result.fieldErrors };
 	if (!isReadyToComplete(annotationWorkflow, result.state, facts))
 		throw new NotPossibleError("There are steps left before the review.");
 	const stale = findStaleStep(annotationWorkflow, result.state, facts);
 	if (stale) {
-		await saveRun(tx, uuid, returnTo(run.state, stale.step), context.services.now());
-		return { accepted: false, problems: stale.problems, fieldErrors: stale.fieldErrors, returnedTo: stale.message };
+		const { step, message, problems, fieldErrors } = stale;
+		await saveRun(tx, uuid, returnTo(run.state, step), context.services.now());
+		return { accepted: false, problems, fieldErrors, returnedTo: { step, message } };
 	}
 	const created = await writePlan(context, requestId, buildCompletionPlan(result.state, facts));
 	await deleteRun(tx, uuid);
 	return { accepted: true, created };
 }
 
-/** The current step of a run as it is shown; `input` is what a refused submission held, so that it is shown unchanged. */
+/**
+ * The current step of a run as it is shown; `input` is what a refused submission held, so that it is shown unchanged. Without it
+ * a draft is shown, if there is one and `withDraft`.
+ */
 export async function presentAnnotation(
 	reader: Db | Tx,
 	viewer: Viewer,
 	requestId: number,
 	uuid: string,
 	input: StepInput | null,
+	withDraft = true,
 ) {
-	const run = await loadRun(reader, uuid, ownedBy(viewer.id, requestId));
-	const loaded = await loadAnnotationFacts(reader, viewer, requestId, run.state, input);
-	const facts = requireAnnotation(loaded);
+	const run = await loadOwnRun(reader, viewer, requestId, uuid);
 	const step = currentStepName(run.state) ?? "";
-	const view = presentStep(annotationWorkflow, run.state, step, facts, input ?? undefined);
-	return { run, step, view, facts, requestName: loaded.requestName, isFirst: run.state.history.length <= 1 };
+	const draft = withDraft ? await findDraft(reader, uuid, step) : null;
+	const shown = input ?? draft?.input ?? null;
+	const loaded = await loadAnnotationFacts(reader, viewer, requestId, run.state, shown);
+	const facts = requireAnnotation(viewer, loaded);
+	const view = presentStep(annotationWorkflow, run.state, step, facts, shown ?? undefined);
+	return { run, step, view, facts, draft, requestName: loaded.requestName, isFirst: run.state.history.length <= 1 };
 }

@@ -8,36 +8,51 @@ import { createContact } from "../requests/contacts.ts";
 
 /** Ids and names of what a completed annotation created (issue of the HTTP API; flash message). */
 export interface CreatedObjects {
-	readonly projectId: number;
-	readonly samples: readonly { readonly id: number; readonly name: string }[];
-	readonly libraries: readonly { readonly id: number; readonly name: string }[];
-	readonly pools: readonly { readonly id: number; readonly name: string }[];
+	/** Project of the run; `isNew` is false for an existing one. */
+	readonly project: { readonly id: number; readonly title: string; readonly isNew: boolean };
+	readonly samples: readonly NamedObject[];
+	/** Existing samples of the project that were used again. */
+	readonly reusedSamples: readonly NamedObject[];
+	readonly libraries: readonly NamedObject[];
+	readonly pools: readonly NamedObject[];
+}
+
+/** An object of the database as people know it. */
+export interface NamedObject {
+	readonly id: number;
+	readonly name: string;
 }
 
 /** Writes a completion plan (requests-and-annotation.md §5.18, 1 to 8). The number of statements does not grow with the rows. */
 export async function writePlan(context: CommandContext, requestId: number, plan: CompletionPlan): Promise<CreatedObjects> {
 	const { tx } = context;
-	const projectId = await writeProject(tx, plan);
-	const samples = await writeSamples(tx, projectId, plan);
+	const project = await writeProject(tx, plan);
+	const samples = await writeSamples(tx, project.id, plan);
 	const pools = await writePools(tx, requestId, plan);
 	const libraries = await writeLibraries(tx, requestId, plan, pools);
 	await writeIndices(tx, plan, libraries);
 	await writeLinks(tx, plan, samples, libraries);
 	await writeFeatures(tx, plan, libraries);
 	for (const comment of plan.comments) await addRequestComment(context, requestId, comment);
-	const named = (ids: ReadonlyMap<string, number>) => [...ids].map(([name, id]) => ({ id, name }));
+	const samplesThatAre = (isNew: boolean) =>
+		plan.samples
+			.filter((sample) => (sample.existingId === null) === isNew)
+			.map(({ name }) => ({ id: idOf(samples, name), name }));
 	return {
-		projectId,
-		samples: named(samples),
-		libraries: named(libraries),
+		project: { ...project, isNew: plan.project.kind === "new" },
+		samples: samplesThatAre(true),
+		reusedSamples: samplesThatAre(false),
+		libraries: plan.libraries.map(({ name }) => ({ id: idOf(libraries, name), name })),
 		pools: plan.pools.map((pool) => ({ id: idOf(pools, pool.label), name: pool.name })),
 	};
 }
 
-async function writeProject(tx: Tx, plan: CompletionPlan): Promise<number> {
+async function writeProject(tx: Tx, plan: CompletionPlan): Promise<{ id: number; title: string }> {
 	const { project } = plan;
-	if (project.kind === "existing") return project.id;
-	const row = await tx
+	if (project.kind === "existing") {
+		return tx.selectFrom("project").select(["id", "title"]).where("id", "=", project.id).executeTakeFirstOrThrow();
+	}
+	return tx
 		.insertInto("project")
 		.values({
 			title: project.title,
@@ -46,9 +61,8 @@ async function writeProject(tx: Tx, plan: CompletionPlan): Promise<number> {
 			group_id: project.groupId,
 			status_id: project.statusId,
 		})
-		.returning("id")
+		.returning(["id", "title"])
 		.executeTakeFirstOrThrow();
-	return row.id;
 }
 
 function attributesOf(sample: PlannedSample): Record<string, { type_id: number; value: string }> {

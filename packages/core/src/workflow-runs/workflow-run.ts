@@ -19,6 +19,8 @@ export interface WorkflowRun {
 	readonly uuid: string;
 	readonly workflow: string;
 	readonly userId: number;
+	/** Whose run it is, as people know them. */
+	readonly userName: string;
 	readonly objectType: string | null;
 	readonly objectId: number | null;
 	readonly state: WorkflowState;
@@ -29,19 +31,22 @@ interface RunRow {
 	readonly uuid: string;
 	readonly workflow: string;
 	readonly user_id: number;
+	readonly user_name: string;
 	readonly object_type: string | null;
 	readonly object_id: number | null;
 	readonly state: Partial<WorkflowState>;
 	readonly changed_utc: Date;
 }
 
-const columns = sql`uuid, workflow, user_id, object_type, object_id, state, changed_utc`;
+const selected = sql`SELECT w.uuid, w.workflow, w.user_id, u.first_name || ' ' || u.last_name AS user_name, w.object_type, w.object_id,
+	w.state, w.changed_utc FROM workflow_run w JOIN lims_user u ON u.id = w.user_id`;
 
 function asRun(row: RunRow): WorkflowRun {
 	return {
 		uuid: row.uuid,
 		workflow: row.workflow,
 		userId: row.user_id,
+		userName: row.user_name,
 		objectType: row.object_type,
 		objectId: row.object_id,
 		state: { ...emptyState, ...row.state },
@@ -51,14 +56,41 @@ function asRun(row: RunRow): WorkflowRun {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Workflow and object of runs. */
+export interface RunTarget {
+	readonly workflow: string;
+	readonly objectType: string;
+	readonly objectId: number;
+}
+
 /** The user's unfinished run of a workflow for an object, the newest first; null when there is none. */
-export async function findOpenRun(
+export async function findOpenRun(reader: Db | Tx, run: RunTarget & { readonly userId: number }): Promise<WorkflowRun | null> {
+	const { rows } = await sql<RunRow>`${selected}
+		WHERE w.workflow = ${run.workflow} AND w.user_id = ${run.userId} AND w.object_type = ${run.objectType}
+			AND w.object_id = ${run.objectId}
+		ORDER BY w.changed_utc DESC LIMIT 1`.execute(reader);
+	return rows[0] ? asRun(rows[0]) : null;
+}
+
+/** Unfinished runs of a workflow for an object that others began or took over, the newest first. */
+export async function listRunsOfOthers(
 	reader: Db | Tx,
-	run: { readonly workflow: string; readonly userId: number; readonly objectType: string; readonly objectId: number },
-): Promise<WorkflowRun | null> {
-	const { rows } = await sql<RunRow>`SELECT ${columns} FROM workflow_run
-		WHERE workflow = ${run.workflow} AND user_id = ${run.userId} AND object_type = ${run.objectType} AND object_id = ${run.objectId}
-		ORDER BY changed_utc DESC LIMIT 1`.execute(reader);
+	run: RunTarget & { readonly userId: number },
+): Promise<readonly WorkflowRun[]> {
+	const { rows } = await sql<RunRow>`${selected}
+		WHERE w.workflow = ${run.workflow} AND w.user_id <> ${run.userId} AND w.object_type = ${run.objectType}
+			AND w.object_id = ${run.objectId}
+		ORDER BY w.changed_utc DESC, w.uuid`.execute(reader);
+	return rows.map(asRun);
+}
+
+/**
+ * The run with this id, whosever it is; null when there is none. Whoever asks has to check user and object.
+ * @param lock holds it until the transaction ends, so that two submissions cannot both apply
+ */
+export async function findRun(reader: Db | Tx, uuid: string, lock = false): Promise<WorkflowRun | null> {
+	if (!UUID.test(uuid)) return null;
+	const { rows } = await sql<RunRow>`${selected} WHERE w.uuid = ${uuid} ${lock ? sql`FOR UPDATE OF w` : sql``}`.execute(reader);
 	return rows[0] ? asRun(rows[0]) : null;
 }
 
@@ -70,22 +102,23 @@ export async function findOpenRun(
 export async function loadRun(
 	reader: Db | Tx,
 	uuid: string,
-	belongsTo: { readonly userId: number; readonly objectType: string; readonly objectId: number; readonly workflow: string },
+	belongsTo: RunTarget & { readonly userId: number },
 	lock = false,
 ): Promise<WorkflowRun> {
-	if (!UUID.test(uuid)) throw new WorkflowExpiredError();
-	const { rows } = await sql<RunRow>`SELECT ${columns} FROM workflow_run
-		WHERE uuid = ${uuid} AND user_id = ${belongsTo.userId} AND object_type = ${belongsTo.objectType}
-			AND object_id = ${belongsTo.objectId} AND workflow = ${belongsTo.workflow}
-		${lock ? sql`FOR UPDATE` : sql``}`.execute(reader);
-	if (!rows[0]) throw new WorkflowExpiredError();
-	return asRun(rows[0]);
+	const run = await findRun(reader, uuid, lock);
+	if (!run || !isAbout(run, belongsTo) || run.userId !== belongsTo.userId) throw new WorkflowExpiredError();
+	return run;
+}
+
+/** Whether a run is one of this workflow for this object. */
+export function isAbout(run: WorkflowRun, target: RunTarget): boolean {
+	return run.workflow === target.workflow && run.objectType === target.objectType && run.objectId === target.objectId;
 }
 
 /** Begins a run. */
 export async function createRun(
 	tx: Tx,
-	run: { readonly workflow: string; readonly userId: number; readonly objectType: string; readonly objectId: number },
+	run: RunTarget & { readonly userId: number },
 	state: WorkflowState,
 	now: Date,
 ): Promise<string> {
@@ -104,7 +137,13 @@ export async function saveRun(tx: Tx, uuid: string, state: WorkflowState, now: D
 	);
 }
 
-/** Removes a run: it is completed or discarded. */
+/** Gives a run to another user. */
+export async function handOverRun(tx: Tx, uuid: string, userId: number, state: WorkflowState, now: Date): Promise<void> {
+	await saveRun(tx, uuid, state, now);
+	await sql`UPDATE workflow_run SET user_id = ${userId} WHERE uuid = ${uuid}`.execute(tx);
+}
+
+/** Removes a run with its drafts: it is completed or discarded. */
 export async function deleteRun(tx: Tx, uuid: string): Promise<void> {
 	await sql`DELETE FROM workflow_run WHERE uuid = ${uuid}`.execute(tx);
 }

@@ -33,6 +33,9 @@ export interface RouteDefinition<Params extends z.ZodObject = z.ZodObject, Query
 	readonly summary: string;
 	readonly params?: Params;
 	readonly query?: Query;
+	/** JSON body and answer of an API call, for the API document. */
+	readonly body?: z.ZodType;
+	readonly answer?: z.ZodType;
 	readonly limit?: RouteLimit;
 	/** Secrets in the URL: `Referrer-Policy: no-referrer` (share, registration and reset pages). */
 	readonly secretUrl?: boolean;

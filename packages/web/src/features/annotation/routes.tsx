@@ -1,14 +1,13 @@
 import {
 	completeAnnotation,
 	discardAnnotation,
+	findOwnAnnotation,
 	goBackInAnnotation,
 	presentAnnotation,
 	startAnnotation,
 	submitAnnotationStep,
 } from "@opengsync/core/annotation/annotation-run";
-import { NotPossibleError } from "@opengsync/core/errors";
-import { findRequest } from "@opengsync/db/queries/seq-requests";
-import { WorkflowError } from "@opengsync/domain/annotation/engine";
+import { listColleagueRuns } from "@opengsync/core/annotation/take-over";
 import type { StepInput } from "@opengsync/domain/annotation/state";
 import type { FieldError } from "@opengsync/domain/annotation/step";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
@@ -17,27 +16,15 @@ import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, idInPath, type Route, withId } from "../../framework/route.ts";
+import { draftRoutes } from "./draft-routes.ts";
+import { authorizeRequest, withOwnRun } from "./run-access.tsx";
 import { readStepInput } from "./step-form.ts";
 import { runUrl, StepPage } from "./step-page.tsx";
+import { takeOverRoutes } from "./take-over-routes.tsx";
 
 const ofRun = z.object({ id: idInPath, run: z.string().max(36) });
 const ofStep = ofRun.extend({ step: z.string().max(64) });
 const editor = onObject("request", "id", "EDIT");
-
-/** Every call checks the request again; the commands check run, step and status. */
-async function authorize(exchange: Exchange<{ id: number }>) {
-	return exchange.authorize(await findRequest(exchange.db, exchange.viewer, exchange.params.id));
-}
-
-/** A step that cannot be called now is the caller's mistake, not ours. */
-async function asExpected<T>(work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof WorkflowError) throw new NotPossibleError(error.message);
-		throw error;
-	}
-}
 
 interface Refusal {
 	readonly problems: readonly Problem[];
@@ -47,7 +34,7 @@ interface Refusal {
 
 async function showStep(exchange: Exchange<{ id: number; run: string }>, refusal: Refusal | null = null): Promise<Response> {
 	const { id, run: uuid } = exchange.params;
-	const shown = await asExpected(() => presentAnnotation(exchange.db, exchange.viewer, id, uuid, refusal?.input ?? null));
+	const shown = await presentAnnotation(exchange.db, exchange.viewer, id, uuid, refusal?.input ?? null);
 	return exchange.page(
 		{
 			title: shown.view.title,
@@ -71,6 +58,7 @@ async function showStep(exchange: Exchange<{ id: number; run: string }>, refusal
 			problems={refusal?.problems ?? []}
 			fieldErrors={refusal?.fieldErrors ?? []}
 			savedAt={shown.run.changedAt}
+			draft={shown.draft}
 		/>,
 	);
 }
@@ -83,10 +71,16 @@ const start = defineRoute({
 	summary: "Start or resume the annotation of samples",
 	params: withId,
 	handler: async (exchange) => {
-		await authorize(exchange);
-		const { uuid, resumed } = await exchange.command((context) => startAnnotation(context, exchange.params.id));
+		await authorizeRequest(exchange);
+		const { id } = exchange.params;
+		const isDecided = (await exchange.readFields()).has("anew");
+		const own = await findOwnAnnotation(exchange.db, exchange.viewer, id);
+		if (!own && !isDecided && (await listColleagueRuns(exchange.db, exchange.viewer, id)).length > 0) {
+			return exchange.redirect(`/seq_requests/${id}/annotation/`);
+		}
+		const { uuid, resumed } = await exchange.command((context) => startAnnotation(context, id));
 		if (resumed) exchange.flash("info", "You continue where you stopped. Discard it to begin anew.");
-		return exchange.redirect(runUrl(exchange.params.id, uuid));
+		return exchange.redirect(runUrl(id, uuid));
 	},
 });
 
@@ -98,8 +92,8 @@ const show = defineRoute({
 	summary: "Current step of an annotation",
 	params: ofRun,
 	handler: async (exchange) => {
-		await authorize(exchange);
-		return showStep(exchange);
+		await authorizeRequest(exchange);
+		return withOwnRun(exchange, () => showStep(exchange));
 	},
 });
 
@@ -112,7 +106,7 @@ const showFromStep = defineRoute({
 	summary: "Lead to the current step of an annotation",
 	params: ofStep,
 	handler: async (exchange) => {
-		await authorize(exchange);
+		await authorizeRequest(exchange);
 		return exchange.redirect(runUrl(exchange.params.id, exchange.params.run));
 	},
 });
@@ -125,29 +119,33 @@ const submit = defineRoute({
 	summary: "Submit a step of an annotation, or complete it",
 	params: ofStep,
 	handler: async (exchange) => {
-		await authorize(exchange);
-		const { id, run, step } = exchange.params;
-		const shown = await asExpected(() => presentAnnotation(exchange.db, exchange.viewer, id, run, null));
-		if (shown.step !== step) {
-			exchange.flash("warning", "This step was already left, maybe in another tab. Here is where the annotation stands.");
-			return exchange.redirect(runUrl(id, run));
-		}
-		const fields = shown.view.kind === "sheet" ? (shown.view.fields ?? []) : shown.view.fields;
-		const input = readStepInput(await exchange.readFields(), fields, shown.view.kind === "sheet");
-		if (shown.view.kind !== "review") {
-			const outcome = await asExpected(() => exchange.command((context) => submitAnnotationStep(context, id, run, step, input)));
-			return outcome.accepted ? exchange.redirect(runUrl(id, run)) : showStep(exchange, { ...outcome, input });
-		}
-		const outcome = await asExpected(() => exchange.command((context) => completeAnnotation(context, id, run, input)));
-		if (!outcome.accepted && outcome.returnedTo) {
-			exchange.flash("error", outcome.returnedTo);
-			return exchange.redirect(runUrl(id, run));
-		}
-		if (!outcome.accepted) return showStep(exchange, { ...outcome, input });
-		exchange.flash("success", `${outcome.created.libraries.length} libraries added.`);
-		return exchange.redirect(`/seq_requests/${id}/`);
+		await authorizeRequest(exchange);
+		return withOwnRun(exchange, () => submitStep(exchange));
 	},
 });
+
+async function submitStep(exchange: Exchange<z.output<typeof ofStep>>): Promise<Response> {
+	const { id, run, step } = exchange.params;
+	const shown = await presentAnnotation(exchange.db, exchange.viewer, id, run, null);
+	if (shown.step !== step) {
+		exchange.flash("warning", "This step was already left, maybe in another tab. Here is where the annotation stands.");
+		return exchange.redirect(runUrl(id, run));
+	}
+	const fields = shown.view.kind === "sheet" ? (shown.view.fields ?? []) : shown.view.fields;
+	const input = readStepInput(await exchange.readFields(), fields, shown.view.kind === "sheet");
+	if (shown.view.kind !== "review") {
+		const outcome = await exchange.command((context) => submitAnnotationStep(context, id, run, step, input));
+		return outcome.accepted ? exchange.redirect(runUrl(id, run)) : showStep(exchange, { ...outcome, input });
+	}
+	const outcome = await exchange.command((context) => completeAnnotation(context, id, run, input));
+	if (!outcome.accepted && outcome.returnedTo) {
+		exchange.flash("error", outcome.returnedTo.message);
+		return exchange.redirect(runUrl(id, run));
+	}
+	if (!outcome.accepted) return showStep(exchange, { ...outcome, input });
+	exchange.flash("success", `${outcome.created.libraries.length} libraries added.`);
+	return exchange.redirect(`/seq_requests/${id}/`);
+}
 
 const back = defineRoute({
 	method: "POST",
@@ -157,10 +155,12 @@ const back = defineRoute({
 	summary: "Go back one step of an annotation",
 	params: ofRun,
 	handler: async (exchange) => {
-		await authorize(exchange);
+		await authorizeRequest(exchange);
 		const { id, run } = exchange.params;
-		await asExpected(() => exchange.command((context) => goBackInAnnotation(context, id, run)));
-		return exchange.redirect(runUrl(id, run));
+		return withOwnRun(exchange, async () => {
+			await exchange.command((context) => goBackInAnnotation(context, id, run));
+			return exchange.redirect(runUrl(id, run));
+		});
 	},
 });
 
@@ -172,13 +172,24 @@ const discard = defineRoute({
 	summary: "Discard an annotation",
 	params: ofRun,
 	handler: async (exchange) => {
-		await authorize(exchange);
+		await authorizeRequest(exchange);
 		const { id, run } = exchange.params;
-		await exchange.command((context) => discardAnnotation(context, id, run));
-		exchange.flash("success", "Annotation discarded.");
-		return exchange.redirect(`/seq_requests/${id}/`);
+		return withOwnRun(exchange, async () => {
+			await exchange.command((context) => discardAnnotation(context, id, run));
+			exchange.flash("success", "Annotation discarded.");
+			return exchange.redirect(`/seq_requests/${id}/`);
+		});
 	},
 });
 
 /** The annotation of samples, step by step. */
-export const annotationRoutes: readonly Route[] = [start, show, showFromStep, submit, back, discard];
+export const annotationRoutes: readonly Route[] = [
+	start,
+	show,
+	showFromStep,
+	submit,
+	back,
+	discard,
+	...draftRoutes,
+	...takeOverRoutes,
+];

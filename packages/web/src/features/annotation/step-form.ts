@@ -2,20 +2,10 @@ import { BadRequestError } from "@opengsync/core/errors";
 import type { StepInput } from "@opengsync/domain/annotation/state";
 import type { FieldError, FormField } from "@opengsync/domain/annotation/step";
 import type { RawSheet } from "@opengsync/domain/sheets/types";
-import { z } from "zod";
 import type { EnteredForm, Field, FormDefinition, FormState } from "../../framework/form.ts";
+import { rawSheet, sheetTooLarge } from "./raw-sheet.ts";
 
-/** Largest sheets that are taken: far above any request, far below what would hurt. */
-const MAX_ROWS = 5_000;
-const MAX_COLUMNS = 200;
-const MAX_CELL_LENGTH = 4_096;
-
-const cell = z.union([z.string().max(MAX_CELL_LENGTH), z.number(), z.null()]);
-/** A sheet as the browser sends it. */
-export const rawSheet = z.object({
-	columns: z.array(z.string().max(256)).max(MAX_COLUMNS),
-	rows: z.array(z.array(cell).max(MAX_COLUMNS)).max(MAX_ROWS),
-});
+export { rawSheet };
 
 function selectedOf(field: FormField, value: unknown) {
 	const option = field.options?.find((candidate) => candidate.value === value);
@@ -104,9 +94,5 @@ function readSheet(entered: EnteredForm): RawSheet {
 	const parsed = rawSheet.safeParse(json);
 	if (parsed.success) return parsed.data;
 	const tooLarge = parsed.error.issues.some((issue) => issue.code === "too_big");
-	throw new BadRequestError(
-		tooLarge
-			? `A sheet has at most ${MAX_ROWS} rows, ${MAX_COLUMNS} columns and ${MAX_CELL_LENGTH} characters per cell.`
-			: "The sheet could not be read: please try again.",
-	);
+	throw new BadRequestError(tooLarge ? sheetTooLarge : "The sheet could not be read: please try again.");
 }

@@ -24,6 +24,8 @@ export interface StepPageProps {
 	readonly fieldErrors: readonly FieldError[];
 	/** Number of the state from which the page was made: tells the browser's draft whether it is newer. */
 	readonly savedAt: Date;
+	/** What was typed into the step and not submitted; the view shows it unless an input was refused. */
+	readonly draft: { readonly version: number; readonly changedAt: Date } | null;
 }
 
 /** Address of a run. */
