@@ -3,6 +3,7 @@ import { loadConfig } from "@opengsync/core/config";
 import type { Services, Viewer } from "@opengsync/core/context";
 import type { Db } from "@opengsync/db/connection";
 import type { Hono } from "hono";
+import type { Logger } from "pino";
 import { createApp } from "../../app.ts";
 import { signInRoutes } from "../../features/accounts/routes.tsx";
 import { noAssets } from "../assets.ts";
@@ -44,11 +45,14 @@ export interface TestAppOptions {
 	readonly routes: readonly Route[];
 	readonly services?: Services;
 	readonly limiter?: RateLimiter;
+	readonly logger?: Logger;
 }
 
 /** The application with sign-in and the routes of a test. */
-export function createTestApp({ db, routes, services = createTestServices(), limiter = unlimited }: TestAppOptions): Hono {
-	return createApp({ db, services, routes: [...signInRoutes(), ...routes], assets: noAssets, development: false, limiter });
+export function createTestApp(options: TestAppOptions): Hono {
+	const { db, routes, services = createTestServices(), limiter = unlimited, logger } = options;
+	const all = routes.some((route) => route.path === "/auth/auth/") ? routes : [...signInRoutes(), ...routes];
+	return createApp({ db, services, routes: all, assets: noAssets, development: false, limiter, ...(logger ? { logger } : {}) });
 }
 
 /** A browser in which a user is signed in already. */
