@@ -1,10 +1,8 @@
-import { AccessType, isBelow, LibraryStatus, memberById, ProjectStatus } from "@opengsync/domain/catalog";
+import { isBelow, LibraryStatus, memberById, ProjectStatus } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { NotPossibleError } from "../errors.ts";
-import { loadProjectForChange } from "./load-for-change.ts";
-
-const completable: readonly number[] = [ProjectStatus.PROCESSING.id, ProjectStatus.SEQUENCED.id];
+import { loadProjectFor } from "./load-for-change.ts";
 
 /**
  * Marks a project as delivered once all its libraries are shared (access-and-web.md §3.3).
@@ -12,20 +10,16 @@ const completable: readonly number[] = [ProjectStatus.PROCESSING.id, ProjectStat
  * @throws NotPossibleError in another status, or naming how many libraries are not shared yet
  */
 export async function completeProject(context: CommandContext, projectId: number): Promise<void> {
-	const { tx, viewer } = context;
-	const project = await loadProjectForChange(tx, viewer, projectId, AccessType.INSIDER.id);
-	if (!completable.includes(project.status_id)) {
-		throw new NotPossibleError("Only a project in Processing or Sequenced can be completed.");
-	}
+	await loadProjectFor(context, projectId, "complete");
 	const { rows } = await sql<{ status_id: number; count: number }>`
 		SELECT l.status_id, count(*)::int AS count FROM library l
 		WHERE l.id IN (SELECT k.library_id FROM sample s JOIN sample_library_link k ON k.sample_id = s.id WHERE s.project_id = ${projectId})
-		GROUP BY l.status_id`.execute(tx);
+		GROUP BY l.status_id`.execute(context.tx);
 	const waiting = rows
 		.filter((row) => isBelow(memberById(LibraryStatus, row.status_id), LibraryStatus.SHARED))
 		.reduce((sum, row) => sum + row.count, 0);
 	if (waiting > 0) {
 		throw new NotPossibleError(waiting === 1 ? "1 library is not shared yet." : `${waiting} libraries are not shared yet.`);
 	}
-	await sql`UPDATE project SET status_id = ${ProjectStatus.DELIVERED.id} WHERE id = ${projectId}`.execute(tx);
+	await sql`UPDATE project SET status_id = ${ProjectStatus.DELIVERED.id} WHERE id = ${projectId}`.execute(context.tx);
 }

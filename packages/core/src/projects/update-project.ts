@@ -1,9 +1,9 @@
-import { AccessType, findMember, ProjectStatus } from "@opengsync/domain/catalog";
+import { findMember, ProjectStatus } from "@opengsync/domain/catalog";
 import { isInsider } from "@opengsync/domain/roles";
 import type { CommandContext } from "../context.ts";
-import { BadRequestError, ForbiddenError } from "../errors.ts";
+import { BadRequestError } from "../errors.ts";
 import { checkProject } from "./check-project.ts";
-import { levelToEdit, loadProjectForChange } from "./load-for-change.ts";
+import { loadProjectFor } from "./load-for-change.ts";
 import type { ProjectInput } from "./project-input.ts";
 
 /**
@@ -13,8 +13,7 @@ import type { ProjectInput } from "./project-input.ts";
  */
 export async function updateProject(context: CommandContext, projectId: number, input: ProjectInput): Promise<void> {
 	const { tx, viewer } = context;
-	const present = await loadProjectForChange(tx, viewer, projectId, AccessType.EDIT.id);
-	if (present.access_level < levelToEdit(present.status_id)) throw new ForbiddenError();
+	const present = await loadProjectFor(context, projectId, "edit");
 	const insider = isInsider(viewer.roleId);
 	const ownerId = insider ? (input.ownerId ?? present.owner_id) : present.owner_id;
 	const statusId = insider ? (input.statusId ?? present.status_id) : present.status_id;

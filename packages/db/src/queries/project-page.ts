@@ -18,6 +18,7 @@ export interface ProjectPageRow {
 	readonly num_samples: number;
 	readonly num_requests: number;
 	readonly num_data_paths: number;
+	readonly num_assignees: number;
 	readonly share_token_id: number | null;
 	readonly access_level: number;
 }
@@ -31,6 +32,7 @@ export async function findProjectPage(reader: Reader, viewer: Viewer, id: number
 			(SELECT count(DISTINCT l.seq_request_id)::int FROM sample s JOIN sample_library_link k ON k.sample_id = s.id
 				JOIN library l ON l.id = k.library_id WHERE s.project_id = p.id) AS num_requests,
 			(SELECT count(*)::int FROM data_path d WHERE d.project_id = p.id) AS num_data_paths,
+			(SELECT count(*)::int FROM project_assignee_link a WHERE a.project_id = p.id) AS num_assignees,
 			${projectLevel(viewer, "p")} AS access_level
 		FROM project p JOIN lims_user u ON u.id = p.owner_id LEFT JOIN "group" g ON g.id = p.group_id
 		WHERE p.id = ${id}`.execute(reader);

@@ -14,10 +14,13 @@ import {
 	SubmissionType,
 } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier, requestIdentifier } from "@opengsync/domain/identifiers";
-import { LinkButton } from "../../components/button.tsx";
+import { isInsider } from "@opengsync/domain/roles";
+import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { EmptyState, ObjectLink, Time } from "../../components/parts.tsx";
-import { Badge, Missing, Present, StatusBadge } from "../../components/status.tsx";
+import { Missing, Present, StatusBadge } from "../../components/status.tsx";
 import type { Content } from "../../framework/exchange.ts";
+import { currentRendering } from "../../framework/rendering.ts";
+import { AssigneeBadges } from "../assignees/assignees.tsx";
 import { PoolStatusBar } from "../pools/pool-page.tsx";
 import { ProjectStatusBar } from "../projects/project-page.tsx";
 import { RequestStatusBar } from "../requests/request-page.tsx";
@@ -46,6 +49,23 @@ export function NewRequestButton() {
 	);
 }
 
+/** *Assign to me* for staff, unless the request is theirs already: access-and-web.md §9.1. */
+function AssignMe({ request }: { request: DashboardRequest }) {
+	const { viewer } = currentRendering();
+	if (!viewer || !isInsider(viewer.roleId) || request.assignees.some(({ id }) => id === viewer.id)) return null;
+	return (
+		<ActionButton
+			action={`/seq_requests/${request.id}/assign_me/`}
+			values={{ from: "dashboard" }}
+			small
+			look="quiet"
+			title={`Assign ${requestIdentifier(request.id)} to me`}
+		>
+			Assign to me
+		</ActionButton>
+	);
+}
+
 /** Requests with their status bars. `empty` says what to do when there is none. */
 export function RequestEntries({ requests, empty }: { requests: readonly DashboardRequest[]; empty: Content }) {
 	if (requests.length === 0) return empty;
@@ -59,9 +79,8 @@ export function RequestEntries({ requests, empty }: { requests: readonly Dashboa
 								{requestIdentifier(request.id)}
 							</ObjectLink>{" "}
 							<ObjectLink href={`/seq_requests/${request.id}/`}>{request.name}</ObjectLink>{" "}
-							{request.assignees.map(({ name }) => (
-								<Badge title="Assigned">{name}</Badge>
-							))}
+							<AssigneeBadges assignees={request.assignees} />
+							<AssignMe request={request} />
 						</>
 					}
 					facts={

@@ -1,6 +1,8 @@
 import type { ProjectDeliveryRow, ProjectPageRow } from "@opengsync/db/queries/project-page";
-import { AccessType, DeliveryStatus, findMember, memberById, ProjectStatus } from "@opengsync/domain/catalog";
+import type { AccessLevel } from "@opengsync/domain/access-level";
+import { DeliveryStatus, findMember, memberById, ProjectStatus } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier, requestIdentifier } from "@opengsync/domain/identifiers";
+import { type ProjectActionName, projectAction } from "@opengsync/domain/project-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBadge, StatusBar } from "../../components/status.tsx";
@@ -12,10 +14,10 @@ export function ProjectStatusBar({ statusId }: { statusId: number }) {
 	return <StatusBar segments={segments} present={memberById(ProjectStatus, statusId)} />;
 }
 
-/** Whether the viewer may edit or delete the project: E in DRAFT, else I. */
-export function mayEditProject(project: ProjectPageRow): boolean {
-	const isDraft = project.status_id === ProjectStatus.DRAFT.id;
-	return project.access_level >= (isDraft ? AccessType.EDIT.id : AccessType.INSIDER.id);
+/** An action on the project as its page offers it. */
+export function actionOf(project: ProjectPageRow, action: ProjectActionName) {
+	const { status_id: statusId, access_level: level, num_samples: numSamples } = project;
+	return projectAction(action, { statusId, level: level as AccessLevel, numSamples });
 }
 
 /** Owner, group in brackets, title. */
@@ -24,13 +26,13 @@ export function projectSubtitle(project: ProjectPageRow): string {
 }
 
 /** Buttons at the right of the title: access-and-web.md §8.2. */
-export function ProjectButtons({ project, isInsider }: { project: ProjectPageRow; isInsider: boolean }) {
+export function ProjectButtons({ project }: { project: ProjectPageRow }) {
 	const url = `/projects/${project.id}`;
-	const isUnderWay = project.status_id === ProjectStatus.PROCESSING.id || project.status_id === ProjectStatus.SEQUENCED.id;
-	const { num_samples: samples } = project;
+	const edit = actionOf(project, "edit");
+	const remove = actionOf(project, "delete");
 	return (
 		<>
-			{isInsider && isUnderWay && (
+			{actionOf(project, "complete").enabled && (
 				<ActionButton
 					action={`${url}/complete/`}
 					icon="check"
@@ -40,21 +42,21 @@ export function ProjectButtons({ project, isInsider }: { project: ProjectPageRow
 					Complete
 				</ActionButton>
 			)}
-			{mayEditProject(project) && (
-				<>
-					<LinkButton href={`${url}/edit/`} icon="edit">
-						Edit
-					</LinkButton>
-					<ActionButton
-						action={`${url}/delete/`}
-						icon="trash"
-						look="danger"
-						disabledReason={samples > 0 ? `It has ${samples} ${samples === 1 ? "sample" : "samples"}.` : null}
-						confirm={{ title: "Delete this project?", text: "This cannot be undone.", yes: "Delete" }}
-					>
-						Delete
-					</ActionButton>
-				</>
+			{edit.shown && (
+				<LinkButton href={`${url}/edit/`} icon="edit" disabledReason={edit.reason}>
+					Edit
+				</LinkButton>
+			)}
+			{remove.shown && (
+				<ActionButton
+					action={`${url}/delete/`}
+					icon="trash"
+					look="danger"
+					disabledReason={remove.reason}
+					confirm={{ title: "Delete this project?", text: "This cannot be undone.", yes: "Delete" }}
+				>
+					Delete
+				</ActionButton>
 			)}
 		</>
 	);
@@ -69,6 +71,7 @@ export function ProjectTabs({ project }: { project: ProjectPageRow }) {
 				{ key: "samples", title: "Samples", count: project.num_samples, href: `${fragment}/samples` },
 				{ key: "metadata", title: "Metadata", content: <ProjectMetadata project={project} /> },
 				{ key: "requests", title: "Requests", count: project.num_requests, href: `${fragment}/requests` },
+				{ key: "assignees", title: "Assignees", count: project.num_assignees, href: `${fragment}/assignees` },
 				{ key: "shares", title: "Shares", href: `${fragment}/shares` },
 				{ key: "data", title: "Data", count: project.num_data_paths, href: `${fragment}/data` },
 			]}

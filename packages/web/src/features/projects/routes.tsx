@@ -1,8 +1,8 @@
-import { ForbiddenError } from "@opengsync/core/errors";
 import { completeProject } from "@opengsync/core/projects/complete-project";
 import { createProject } from "@opengsync/core/projects/create-project";
 import { deleteProject } from "@opengsync/core/projects/delete-project";
 import { updateProject } from "@opengsync/core/projects/update-project";
+import { requireAllowed } from "@opengsync/core/require-allowed";
 import { listOwnGroups } from "@opengsync/db/queries/groups";
 import {
 	findProjectShare,
@@ -19,17 +19,11 @@ import { formRoutes } from "../../framework/form-routes.tsx";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { projectAssigneeRoutes } from "./assignee-routes.ts";
 import { loadProject, projectDataRoutes } from "./data-routes.tsx";
 import { ProjectData } from "./project-data.tsx";
 import { buildProjectForm, toProjectInput } from "./project-form.ts";
-import {
-	mayEditProject,
-	ProjectButtons,
-	ProjectShares,
-	ProjectStatusBar,
-	ProjectTabs,
-	projectSubtitle,
-} from "./project-page.tsx";
+import { actionOf, ProjectButtons, ProjectShares, ProjectStatusBar, ProjectTabs, projectSubtitle } from "./project-page.tsx";
 import { NewProjectButton, projectRequests, projectSamples, projectsTable } from "./tables.tsx";
 
 const crumbs = [{ label: "Projects", href: "/projects/" }];
@@ -71,7 +65,7 @@ const editProject = formRoutes({
 	breadcrumbs: (project) => [...crumbs, { label: projectDisplayIdentifier(project), href: `/projects/${project.id}/` }],
 	load: async (exchange) => {
 		const project = await loadProject(exchange);
-		if (!mayEditProject(project)) throw new ForbiddenError("Work on this project has begun: ask the facility for changes.");
+		requireAllowed(actionOf(project, "edit"));
 		return project;
 	},
 	form: async (project, exchange) => buildProjectForm(await formFacts(exchange, project)),
@@ -98,7 +92,7 @@ const projectPage = defineRoute({
 				active: "projects",
 				breadcrumbs: [...crumbs, { label: projectDisplayIdentifier(project) }],
 				status: <ProjectStatusBar statusId={project.status_id} />,
-				actions: <ProjectButtons project={project} isInsider={exchange.isInsider} />,
+				actions: <ProjectButtons project={project} />,
 			},
 			<ProjectTabs project={project} />,
 		);
@@ -196,5 +190,6 @@ export const projectRoutes: readonly Route[] = [
 	...tabs,
 	complete,
 	remove,
+	...projectAssigneeRoutes,
 	...projectDataRoutes,
 ];

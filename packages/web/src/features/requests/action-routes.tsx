@@ -4,24 +4,21 @@ import { commentOnRequest } from "@opengsync/core/requests/comment-on-request";
 import { addDeliveryEmail } from "@opengsync/core/requests/delivery-emails";
 import { processRequest } from "@opengsync/core/requests/process-request";
 import { submitRequest } from "@opengsync/core/requests/submit-request";
-import { findRequestPage, type RequestPageRow } from "@opengsync/db/queries/request-page";
+import type { RequestPageRow } from "@opengsync/db/queries/request-page";
 import { findMember, MediaFileType, membersOf, RequestResponse, uploads } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { parseLocalDateTime } from "@opengsync/domain/time";
 import { Notice } from "../../components/parts.tsx";
-import type { Exchange } from "../../framework/exchange.ts";
 import { defineForm } from "../../framework/form.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { onObject } from "../../framework/policy.ts";
 import { type Route, withId } from "../../framework/route.ts";
-
-const load = async (exchange: Exchange<{ id: number }>): Promise<RequestPageRow> =>
-	exchange.authorize(await findRequestPage(exchange.db, exchange.viewer, exchange.params.id));
+import { loadRequest } from "./load-request.ts";
 
 const about = {
 	params: withId,
 	active: "requests",
-	load,
+	load: loadRequest,
 	breadcrumbs: (request: RequestPageRow) => [
 		{ label: "Requests", href: "/seq_requests/" },
 		{ label: requestIdentifier(request.id), href: `/seq_requests/${request.id}/` },

@@ -2,7 +2,7 @@ import type { RequestPageRow } from "@opengsync/db/queries/request-page";
 import type { AccessLevel } from "@opengsync/domain/access-level";
 import { DataDeliveryMode, memberById, ReadType, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
-import { type RequestAction, type RequestActionName, requestActions } from "@opengsync/domain/request-actions";
+import { type RequestAction, type RequestActionName, type RequestFacts, requestActions } from "@opengsync/domain/request-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Card, Metadata, Notice, Tabs, Time } from "../../components/parts.tsx";
@@ -18,16 +18,20 @@ const segments = [
 	SeqRequestStatus.FINISHED,
 ];
 
-/** Actions on a request as its page offers them, by name. */
-export function actionsOf(request: RequestPageRow): ReadonlyMap<RequestActionName, RequestAction> {
-	const facts = {
+/** What the table of actions looks at, from a loaded request. */
+export function factsOf(request: RequestPageRow): RequestFacts {
+	return {
 		statusId: request.status_id,
 		submissionTypeId: request.submission_type_id,
 		level: request.access_level as AccessLevel,
 		numLibraries: request.num_libraries,
 		isAuthorized: request.authorization_form_id !== null,
 	};
-	return new Map(requestActions(facts).map((action) => [action.action, action]));
+}
+
+/** Actions on a request as its page offers them, by name. */
+export function actionsOf(request: RequestPageRow): ReadonlyMap<RequestActionName, RequestAction> {
+	return new Map(requestActions(factsOf(request)).map((action) => [action.action, action]));
 }
 
 /** Status bar of a request: access-and-web.md §7.7. */
@@ -112,6 +116,7 @@ export function RequestTabs({ request, isInsider }: { request: RequestPageRow; i
 		{ key: "files", title: "Files", count: request.num_files, href: `${fragment}/files` },
 		{ key: "comments", title: "Comments", count: request.num_comments, href: `${fragment}/comments` },
 		{ key: "share", title: "Share", count: request.num_delivery_emails, href: `${fragment}/share` },
+		{ key: "assignees", title: "Assignees", count: request.num_assignees, href: `${fragment}/assignees` },
 	];
 	return <Tabs tabs={tabs} />;
 }

@@ -56,7 +56,9 @@ export function RequestSamples({ samples, isInsider }: { samples: readonly Reque
 
 /** Tab *Files*. */
 export function RequestFiles({ request, files }: { request: RequestPageRow; files: readonly RequestFileRow[] }) {
-	const attach = actionsOf(request).get("attachFile");
+	const actions = actionsOf(request);
+	const attach = actions.get("attachFile");
+	const remove = actions.get("deleteFile");
 	const button = attach?.shown && (
 		<LinkButton
 			href={`/seq_requests/${request.id}/attach/`}
@@ -80,6 +82,9 @@ export function RequestFiles({ request, files }: { request: RequestPageRow; file
 							<th class="text-end">Size</th>
 							<th>Uploaded</th>
 							<th>By</th>
+							<th>
+								<span class="visually-hidden">Actions</span>
+							</th>
 						</tr>
 					</thead>
 					<tbody>
@@ -97,6 +102,19 @@ export function RequestFiles({ request, files }: { request: RequestPageRow; file
 									<Time at={file.timestamp_utc} seconds />
 								</td>
 								<td>{file.uploader_name}</td>
+								<td class="text-end">
+									{remove?.shown && (
+										<ActionButton
+											action={`/seq_requests/${request.id}/files/${file.id}/delete/`}
+											small
+											look="quiet"
+											disabledReason={remove.reason}
+											confirm={{ title: `Delete ${file.name}${file.extension}?`, text: "This cannot be undone.", yes: "Delete" }}
+										>
+											Delete
+										</ActionButton>
+									)}
+								</td>
 							</tr>
 						))}
 					</tbody>

@@ -1,13 +1,12 @@
-import { ForbiddenError } from "@opengsync/core/errors";
 import { archiveRequest, unarchiveRequest } from "@opengsync/core/requests/archive-request";
 import { createRequest } from "@opengsync/core/requests/create-request";
 import { removeDeliveryEmail } from "@opengsync/core/requests/delivery-emails";
 import { updateRequest } from "@opengsync/core/requests/update-request";
+import { requireAllowed } from "@opengsync/core/require-allowed";
 import { listOwnGroups } from "@opengsync/db/queries/groups";
 import { libraryList } from "@opengsync/db/queries/libraries";
 import { poolList } from "@opengsync/db/queries/pools";
 import {
-	findRequestPage,
 	listDeliveryEmails,
 	listRequestComments,
 	listRequestFiles,
@@ -17,6 +16,7 @@ import {
 import { requestList } from "@opengsync/db/queries/seq-requests";
 import { memberById, SubmissionType } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
+import { requestAction } from "@opengsync/domain/request-actions";
 import { LinkButton } from "../../components/button.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
@@ -26,17 +26,15 @@ import { defineRoute, type Route, withId } from "../../framework/route.ts";
 import { requestLibraries } from "../libraries/tables.tsx";
 import { requestPools } from "../pools/tables.tsx";
 import { requestActionRoutes } from "./action-routes.tsx";
+import { requestAssigneeRoutes } from "./assignee-routes.ts";
+import { requestFileRoutes } from "./file-routes.ts";
+import { loadRequest } from "./load-request.ts";
 import { buildRequestForm, toRequestInput } from "./request-form.ts";
-import { actionsOf, RequestButtons, RequestStatusBar, RequestTabs } from "./request-page.tsx";
+import { factsOf, RequestButtons, RequestStatusBar, RequestTabs } from "./request-page.tsx";
 import { RequestComments, RequestFiles, RequestSamples, RequestShare } from "./request-tabs.tsx";
 import { requestsTable } from "./tables.tsx";
 
 const crumbs = [{ label: "Requests", href: "/seq_requests/" }];
-
-/** Loads the request of the address with the viewer's level and lets the route's policy decide. */
-export async function loadRequest(exchange: Exchange<{ id: number }>): Promise<RequestPageRow> {
-	return exchange.authorize(await findRequestPage(exchange.db, exchange.viewer, exchange.params.id));
-}
 
 async function formFacts(exchange: Exchange, request: RequestPageRow | null) {
 	const { viewer } = exchange;
@@ -76,8 +74,7 @@ const editRequest = formRoutes({
 	breadcrumbs: (request) => [...crumbs, { label: requestIdentifier(request.id), href: `/seq_requests/${request.id}/` }],
 	load: async (exchange) => {
 		const request = await loadRequest(exchange);
-		if (!actionsOf(request).get("edit")?.enabled)
-			throw new ForbiddenError("The request has been submitted: ask the facility for changes.");
+		requireAllowed(requestAction("edit", factsOf(request)));
 		return request;
 	},
 	form: async (request, exchange) => buildRequestForm(await formFacts(exchange, request)),
@@ -221,4 +218,6 @@ export const requestRoutes: readonly Route[] = [
 	unarchive,
 	removeAddress,
 	...requestActionRoutes,
+	...requestAssigneeRoutes,
+	...requestFileRoutes,
 ];

@@ -5,12 +5,7 @@ import { LinkButton } from "../../components/button.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
 import { Badge, StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
-
-const initials = (name: string) =>
-	name
-		.split(" ")
-		.map((part) => part.charAt(0))
-		.join("");
+import { AssigneeBadges } from "../assignees/assignees.tsx";
 
 /** The table of requests: access-and-web.md §11.2. */
 export const requestsTable = defineList<RequestRow>({
@@ -36,11 +31,7 @@ export const requestsTable = defineList<RequestRow>({
 					<ObjectLink href={`/seq_requests/${row.id}/`} mono>
 						{requestIdentifier(row.id)}
 					</ObjectLink>{" "}
-					{row.assignees.map((assignee) => (
-						<span class="badge assignee" data-tooltip={assignee.name}>
-							{initials(assignee.name)}
-						</span>
-					))}
+					<AssigneeBadges assignees={row.assignees} />
 				</>
 			),
 			text: (row) => requestIdentifier(row.id),
