@@ -41,6 +41,14 @@ describe("the columns of an uploaded table", () => {
 		expect([missing.missing, isCertain(missing)]).toEqual([["Genome"], true]);
 	});
 
+	test("one known title is enough to propose the first row as titles, but not to fill in without a question", () => {
+		const mapping = proposeMapping(definition, [
+			["Tube", "Sample Name", "Box", "Rack"],
+			["T1", "A", "1", "2"],
+		]);
+		expect([mapping.hasTitles, isCertain(mapping)]).toEqual([true, false]);
+	});
+
 	test("a table without titles is never placed without a question", () => {
 		const mapping = proposeMapping(definition, [
 			["A", "Human"],

@@ -13,6 +13,8 @@ export interface FileSheet {
 export interface ColumnMapping {
 	/** The first row holds titles, not data. */
 	readonly hasTitles: boolean;
+	/** Enough titles are known that the first row cannot be data. */
+	readonly isClear: boolean;
 	readonly columns: readonly BlockColumn[];
 	/** Titles without a column in the sheet. */
 	readonly unknown: readonly string[];
@@ -29,25 +31,25 @@ export function widthOf(cells: readonly (readonly string[])[]): number {
  * The mapping by titles; where the first row holds none, column by column from the left.
  */
 export function proposeMapping(definition: SheetDefinition, cells: readonly (readonly string[])[]): ColumnMapping {
-	const hasTitles = beginsWithHeader(definition, cells);
 	const width = widthOf(cells);
+	const titles = Array.from({ length: width }, (_, index) => cells[0]?.[index] ?? "");
+	const matches = matchHeaders(definition, titles);
+	const hasTitles = cells.length > 1 && matches.some((match) => match.kind === "known");
 	if (!hasTitles) {
-		const editable = definition.columns;
-		const columns = Array.from({ length: width }, (_, index) => {
-			const column = editable[index];
+		const columns = titles.map((_, index) => {
+			const column = definition.columns[index];
 			return column ? { key: column.key } : null;
 		});
-		return { hasTitles, columns, unknown: [], missing: missingOf(definition, columns) };
+		return { hasTitles, isClear: false, columns, unknown: [], missing: missingOf(definition, columns) };
 	}
-	const titles = Array.from({ length: width }, (_, index) => cells[0]?.[index] ?? "");
 	const unknown: string[] = [];
-	const columns = matchHeaders(definition, titles).map((match): BlockColumn => {
+	const columns = matches.map((match): BlockColumn => {
 		if (match.kind === "known") return { key: match.column.key };
 		if (match.kind === "added") return { title: match.column.label };
 		if (match.kind !== "blank") unknown.push(match.title);
 		return null;
 	});
-	return { hasTitles, columns, unknown, missing: missingOf(definition, columns) };
+	return { hasTitles, isClear: beginsWithHeader(definition, cells), columns, unknown, missing: missingOf(definition, columns) };
 }
 
 /** Required columns that none of the table's goes to. */
@@ -60,7 +62,7 @@ export function missingOf(definition: SheetDefinition, columns: readonly BlockCo
 
 /** Whether the mapping can be used without asking: all titles are known. What is missing can be filled in later. */
 export function isCertain(mapping: ColumnMapping): boolean {
-	return mapping.hasTitles && mapping.unknown.length === 0;
+	return mapping.isClear && mapping.unknown.length === 0;
 }
 
 /** The table that fits the sheet best: most known titles; the first one among equals. */

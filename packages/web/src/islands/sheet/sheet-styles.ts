@@ -82,6 +82,7 @@ const css = `
 .sheet-dialog { border: 1px solid var(--tblr-border-color, #dadfe5); border-radius: 6px; color: var(--tblr-body-color, #1f2937); background: var(--tblr-bg-surface, #fff); min-width: min(24rem, 90vw); }
 .sheet-mapping { width: min(46rem, 94vw); }
 .sheet-mapping-table { max-height: 55vh; overflow: auto; }
+.sheet-mapping-table th { vertical-align: middle; padding-left: .75rem; }
 .sheet-mapping-values { max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .sheet-mapping-line { display: flex; gap: .5rem; align-items: center; margin-bottom: .5rem; white-space: nowrap; }
 .sheet-menu { position: relative; }
