@@ -1,3 +1,4 @@
+import { openIdRoutes } from "./features/accounts/openid-routes.tsx";
 import { signInRoutes } from "./features/accounts/routes.tsx";
 import { sessionRoutes } from "./features/accounts/sessions-tab.tsx";
 import { workingAsRoutes } from "./features/accounts/working-as.tsx";
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
 	...runRoutes,
 	...kitRoutes,
 	...userRoutes,
+	...openIdRoutes,
 	...sessionRoutes,
 	...workingAsRoutes,
 	...groupRoutes,
