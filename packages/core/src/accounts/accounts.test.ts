@@ -217,9 +217,7 @@ describe("adding a user", () => {
 		const technician = await person(UserRole.TECHNICIAN.id);
 		const add = (values: Partial<NewUser>) =>
 			runAs(database.db, technician, limited, (context) =>
-				inviteUser(context, { ...input, email: "Guest@elsewhere.net", roleId: UserRole.DEACTIVATED.id, ...values } as Parameters<
-					typeof inviteUser
-				>[1]),
+				inviteUser(context, { ...input, email: "Guest@elsewhere.net", roleId: UserRole.DEACTIVATED.id, ...values }),
 			);
 		await expect(add({ firstName: "Guest" })).rejects.toMatchObject({ fields: [{ field: "lastName" }] });
 		const id = await add({ firstName: "Guest", lastName: "Person" });

@@ -1,6 +1,7 @@
 import type { CommandContext } from "../context.ts";
 import { InvalidInputError } from "../errors.ts";
-import { endSessions, revokeApiTokensOf } from "./end-access.ts";
+import { revokeApiTokensOf } from "./end-access.ts";
+import { endSessionsOfUser } from "./end-sessions.ts";
 import { loadUserForChange, requireUserAction } from "./load-user-for-change.ts";
 import { checkPassword, hashPassword, type NewPassword, newPasswordErrors } from "./passwords.ts";
 
@@ -25,7 +26,7 @@ export async function changePassword(context: CommandContext, input: PasswordCha
 	await refuseWrongPassword(user.password, input.currentPassword, errors);
 	const password = await hashPassword(input.password);
 	await tx.updateTable("lims_user").set({ password }).where("id", "=", user.id).execute();
-	await endSessions(tx, user.id, "password changed", input.keptSessionId);
+	await endSessionsOfUser(tx, user.id, "password changed", input.keptSessionId);
 	return { revokedTokens: await revokeApiTokensOf(tx, user.id) };
 }
 

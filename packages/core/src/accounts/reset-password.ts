@@ -6,7 +6,8 @@ import type { CommandContext } from "../context.ts";
 import { InvalidInputError, NotFoundError } from "../errors.ts";
 import type { AccountContext } from "./account-context.ts";
 import { enqueueAccountMail, recipientOf, sendAccountMail } from "./account-mails.ts";
-import { endSessions, removePasskeysOf, revokeApiTokensOf } from "./end-access.ts";
+import { removePasskeysOf, revokeApiTokensOf } from "./end-access.ts";
+import { endSessionsOfUser } from "./end-sessions.ts";
 import { loadUserForChange, requireUserAction } from "./load-user-for-change.ts";
 import { createDecoyLink, createLink, findUserLink, type LinkPurpose, markLinkUsed } from "./one-time-links.ts";
 import { hashPassword, type NewPassword, newPasswordErrors } from "./passwords.ts";
@@ -63,7 +64,7 @@ export async function resetPassword(
 		if (!link || !(await markLinkUsed(tx, link.linkId, now))) throw new NotFoundError("The link");
 		const userId = link.user.id;
 		await tx.updateTable("lims_user").set({ password }).where("id", "=", userId).execute();
-		await endSessions(tx, userId, "password reset");
+		await endSessionsOfUser(tx, userId, "password reset");
 		return { userId, revokedTokens: await revokeApiTokensOf(tx, userId), removedPasskeys: await removePasskeysOf(tx, userId) };
 	});
 }

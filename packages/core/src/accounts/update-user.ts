@@ -2,7 +2,8 @@ import { UserRole } from "@opengsync/domain/catalog";
 import { isAssignableRole, userAction } from "@opengsync/domain/user-actions";
 import type { CommandContext } from "../context.ts";
 import { BadRequestError, InvalidInputError } from "../errors.ts";
-import { endSessions, removePasskeysOf, revokeApiTokensOf } from "./end-access.ts";
+import { removePasskeysOf, revokeApiTokensOf } from "./end-access.ts";
+import { endSessionsOfUser } from "./end-sessions.ts";
 import { loadUserForChange, requireUserAction, type UserForChange } from "./load-user-for-change.ts";
 import { voidLinksOf } from "./one-time-links.ts";
 
@@ -39,7 +40,7 @@ function newRole(user: UserForChange, roleId: number | null): number {
 }
 
 async function endAllAccess({ tx, services }: CommandContext, userId: number): Promise<void> {
-	await endSessions(tx, userId, "account deactivated");
+	await endSessionsOfUser(tx, userId, "account deactivated");
 	await revokeApiTokensOf(tx, userId);
 	await removePasskeysOf(tx, userId);
 	await voidLinksOf(tx, userId, services.now());
