@@ -1,4 +1,7 @@
+import { emailChangeRoutes } from "./features/accounts/email-change-routes.tsx";
 import { openIdRoutes } from "./features/accounts/openid-routes.tsx";
+import { registrationRoutes } from "./features/accounts/registration-routes.tsx";
+import { resetRoutes } from "./features/accounts/reset-routes.tsx";
 import { signInRoutes } from "./features/accounts/routes.tsx";
 import { sessionRoutes } from "./features/accounts/sessions-tab.tsx";
 import { workingAsRoutes } from "./features/accounts/working-as.tsx";
@@ -30,6 +33,9 @@ import type { Route } from "./framework/route.ts";
 /** The route table of the product: every address there is, with its policy. */
 export const routes: readonly Route[] = [
 	...signInRoutes(),
+	...registrationRoutes,
+	...resetRoutes,
+	...emailChangeRoutes,
 	...dashboardRoutes,
 	...requestRoutes,
 	...annotationRoutes,

@@ -1,3 +1,4 @@
+import { UserRole } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
 import { userLevel, type Viewer } from "../access.ts";
 import type { Reader } from "../transaction.ts";
@@ -15,6 +16,8 @@ export interface UserPageRow {
 	readonly num_requests: number;
 	readonly num_api_tokens: number;
 	readonly groups: { id: number; name: string; affiliation_type_id: number }[];
+	/** There is an admin besides this user. */
+	readonly has_other_admin: boolean;
 	readonly access_level: number;
 }
 
@@ -28,6 +31,7 @@ export async function findUserPage(reader: Reader, viewer: Viewer, id: number): 
 			(SELECT count(*)::int FROM api_token t WHERE t.owner_id = u.id) AS num_api_tokens,
 			COALESCE((SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'affiliation_type_id', o.affiliation_type_id) ORDER BY g.name)
 				FROM own_group o JOIN "group" g ON g.id = o.group_id), '[]') AS groups,
+			EXISTS (SELECT FROM lims_user o WHERE o.role_id = ${UserRole.ADMIN.id} AND o.id <> u.id) AS has_other_admin,
 			${userLevel(viewer, "u")} AS access_level
 		FROM lims_user u WHERE u.id = ${id}`.execute(reader);
 	return rows[0];

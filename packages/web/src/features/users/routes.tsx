@@ -13,6 +13,9 @@ import { WorkAsButton } from "../accounts/working-as.tsx";
 import { apiTokenRoutes } from "../api-tokens/routes.tsx";
 import { projectsTable } from "../projects/tables.tsx";
 import { requestsTable } from "../requests/tables.tsx";
+import { userEditRoutes } from "./edit-routes.tsx";
+import { ManageMenu, manageRoutes } from "./manage-menu.tsx";
+import { NewUserButton, newUserRoutes } from "./new-user-routes.tsx";
 import { usersTable } from "./tables.tsx";
 
 async function loadUser(exchange: Exchange<{ id: number }>): Promise<UserPageRow> {
@@ -82,7 +85,12 @@ const userPage = defineRoute({
 				title: `${findMember(UserRole, user.role_id)?.icon ?? ""} ${user.email}`,
 				active: user.id === exchange.viewer.id ? "profile" : "users",
 				breadcrumbs: exchange.isInsider ? [{ label: "Users", href: "/users/" }, { label: user.email }] : [],
-				actions: <WorkAsButton exchange={exchange} user={user} />,
+				actions: (
+					<>
+						<WorkAsButton exchange={exchange} user={user} />
+						<ManageMenu exchange={exchange} user={user} />
+					</>
+				),
 			},
 			<Tabs
 				tabs={[
@@ -137,9 +145,13 @@ export const userRoutes: readonly Route[] = [
 		summary: "Users",
 		list: usersTable,
 		spec: userList,
+		actions: () => <NewUserButton />,
 	}),
+	...newUserRoutes,
 	userPage,
 	projects,
 	requests,
+	...userEditRoutes,
+	...manageRoutes,
 	...apiTokenRoutes,
 ];
