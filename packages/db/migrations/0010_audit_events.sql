@@ -16,6 +16,7 @@ CREATE INDEX audit_event_table_name_idx ON audit_event (table_name, id);
 CREATE INDEX audit_event_request_id_idx ON audit_event (request_id, id) WHERE request_id IS NOT NULL;
 CREATE INDEX audit_event_via_idx ON audit_event (via, id) WHERE via IN ('api', 'worker', 'cli', 'setup', 'sql');
 CREATE INDEX audit_event_action_idx ON audit_event (action, id) WHERE action IN ('D', 'E');
+CREATE INDEX audit_event_object_idx ON audit_event (row_key, id) WHERE action = 'E';
 
 -- Objects to which a deleted row belonged, or to which an updated one belongs or belonged: {"seq_request_id=12"}.
 CREATE FUNCTION audit_parents(changes jsonb) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -89,13 +90,8 @@ CREATE TRIGGER audit_link_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON aud
 CREATE TRIGGER audit_head_keeps BEFORE DELETE OR TRUNCATE ON audit_head
 	FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
--- What is hashed of an event. `opengsync audit verify` writes the same expression, so that it does not trust this function.
-CREATE FUNCTION audit_event_hash(e audit_event) RETURNS bytea LANGUAGE sql STABLE AS $$
-	SELECT sha256(convert_to(ROW(e.id, to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.actor_id, e.impersonator_id,
-		e.via, e.request_id, e.table_name, e.row_key, e.action, e.changes)::text, 'UTF8'))
-$$;
-
--- Appends a link for events of one transaction, table and month.
+-- Appends a link for events of one transaction, table and month. `opengsync audit verify` has the same expressions, so that it does not
+-- trust this function.
 CREATE FUNCTION append_audit_link(events_table text, events_month text, events_transaction xid8, first_id bigint, last_id bigint)
 RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -103,6 +99,7 @@ DECLARE
 	events_count bigint;
 	events_hashes bytea;
 	link_hash bytea;
+	month_start CONSTANT timestamptz := (events_month || '-01')::timestamp AT TIME ZONE 'UTC';
 BEGIN
 	SELECT * INTO head FROM audit_head WHERE table_name = events_table AND month = events_month FOR UPDATE;
 	IF NOT FOUND THEN
@@ -113,10 +110,12 @@ BEGIN
 		ON CONFLICT DO NOTHING;
 		SELECT * INTO STRICT head FROM audit_head WHERE table_name = events_table AND month = events_month FOR UPDATE;
 	END IF;
-	SELECT count(*), string_agg(audit_event_hash(e), ''::bytea ORDER BY e.id) INTO events_count, events_hashes
+	SELECT count(*), string_agg(sha256(convert_to(ROW(e.id, to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.actor_id,
+		e.impersonator_id, e.via, e.request_id, e.table_name, e.row_key, e.action, e.changes)::text, 'UTF8')), ''::bytea ORDER BY e.id)
+	INTO events_count, events_hashes
 	FROM audit_event e
 	WHERE e.id BETWEEN first_id AND last_id AND e.transaction_id = events_transaction AND e.table_name = events_table
-		AND to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM') = events_month;
+		AND e.occurred_at >= month_start AND e.occurred_at < (month_start AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC';
 	link_hash := sha256(head.hash || convert_to(ROW(events_table, events_month, head.number + 1, events_transaction, first_id, last_id,
 		events_count)::text, 'UTF8') || events_hashes);
 	INSERT INTO audit_link (table_name, month, number, transaction_id, first_event_id, last_event_id, num_events, hash)
@@ -143,12 +142,15 @@ $$;
 CREATE CONSTRAINT TRIGGER audit_pending_link AFTER INSERT ON audit_pending DEFERRABLE INITIALLY DEFERRED
 	FOR EACH ROW EXECUTE FUNCTION link_audit_events();
 
--- A row as the trail keeps it: without empty columns, secrets as ***.
+-- A row with secrets as ***.
+CREATE FUNCTION audit_masked(data jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT jsonb_object_agg(key, audit_value(key, value)) FROM jsonb_each(data)
+$$;
+
+-- A row as the trail keeps it: without empty columns, secrets as ***. Of a form that the planner puts in place of the call.
 CREATE FUNCTION audit_row(data jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT jsonb_strip_nulls(CASE
-		WHEN data ?| '{password,token_hash,token_sealed,csrf_secret,secret_sealed,code_hash,public_key}'
-		THEN (SELECT jsonb_object_agg(key, audit_value(key, value)) FROM jsonb_each(data))
-		ELSE data
+		WHEN data ?| '{password,token_hash,token_sealed,csrf_secret,secret_sealed,code_hash,public_key}'::text[] THEN audit_masked(data) ELSE data
 	END)
 $$;
 
