@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
 import { apiTokenValidity } from "@opengsync/domain/catalog";
 import { isAdmin, isInsider } from "@opengsync/domain/roles";
 import type { CommandContext } from "../context.ts";
 import { BadRequestError, ForbiddenError, NotFoundError, NotPossibleError } from "../errors.ts";
+import { hashToken, randomToken } from "../shared/token-hash.ts";
 import { type ApiTokenScope, isApiTokenScope } from "./scopes.ts";
 
 /** For whom, for what and how long. */
@@ -35,13 +35,13 @@ export async function createApiToken(context: CommandContext, input: NewApiToken
 	const owner = await tx.selectFrom("lims_user").select("role_id").where("id", "=", input.ownerId).executeTakeFirst();
 	if (!owner) throw new NotFoundError("This user");
 	if (!isInsider(owner.role_id)) throw new NotPossibleError("API tokens are for accounts of the staff.");
-	const token = randomBytes(32).toString("base64url");
+	const token = randomToken();
 	const { id } = await tx
 		.insertInto("api_token")
 		.values({
 			name,
 			scopes: [...new Set(input.scopes)],
-			token_hash: createHash("sha256").update(token).digest("hex"),
+			token_hash: hashToken(token),
 			time_valid_min: input.timeValidMin,
 			created_utc: context.services.now(),
 			owner_id: input.ownerId,

@@ -2,10 +2,10 @@ import type { ApiTokenScope } from "@opengsync/core/api-tokens/scopes";
 import { recordEventAlone } from "@opengsync/core/audit/record-event";
 import type { Viewer } from "@opengsync/core/context";
 import { ForbiddenError, SignInRequiredError } from "@opengsync/core/errors";
+import { hashToken } from "@opengsync/core/shared/token-hash";
 import type { Db } from "@opengsync/db/connection";
 import { transact } from "@opengsync/db/transaction";
 import { isInsider } from "@opengsync/domain/roles";
-import { hashToken } from "./secrets.ts";
 
 const usedAgainAfterMs = 60_000;
 

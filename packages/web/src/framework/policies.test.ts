@@ -1,10 +1,10 @@
+import { hashToken } from "@opengsync/core/shared/token-hash";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import { UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developerRoutes } from "../features/dev/routes.tsx";
 import { bySpecificity, findHiddenRoutes } from "./route.ts";
-import { hashToken } from "./secrets.ts";
 import { TestBrowser } from "./testing/browser.ts";
 import { failing, sampleRoutes } from "./testing/sample-routes.tsx";
 import { browserOf, createTestApp, createTestUser } from "./testing/test-app.ts";

@@ -1,7 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
-export { hashToken, randomToken } from "@opengsync/core/shared/token-hash";
-
 /** Signature of a text with the site's key, for one purpose only. */
 export function sign(secretKey: string, purpose: string, text: string): string {
 	return createHmac("sha256", secretKey).update(`${purpose}\0${text}`).digest("base64url");

@@ -1,8 +1,8 @@
+import { hashToken } from "@opengsync/core/shared/token-hash";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import { UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashToken } from "./secrets.ts";
 import { TestBrowser } from "./testing/browser.ts";
 import { sampleRoutes } from "./testing/sample-routes.tsx";
 import { browserOf, createTestApp, createTestUser, testPassword } from "./testing/test-app.ts";

@@ -1,10 +1,10 @@
+import { hashToken } from "@opengsync/core/shared/token-hash";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import { UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiTokenWith } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
-import { hashToken } from "../../framework/secrets.ts";
 import { browserOf, createTestApp, createTestServices, createTestUser } from "../../framework/testing/test-app.ts";
 import { routes } from "../../routes.ts";
 import { readsRoutes } from "../api/reads-routes.ts";
