@@ -24,10 +24,11 @@ export interface FirstFactor {
 
 /**
  * The one way to a session (access-and-web.md §4.3, extensions.md §1). Who still owes a second factor is led to that page and has
- * no session yet; everybody else gets a new session, the wrong tries are forgotten and the event `sign_in` is recorded. The
- * caller has established that the browser belongs to the user.
+ * no session yet; a deactivated account is refused; everybody else gets a session and is led on. The caller has established that
+ * the browser belongs to the user.
  */
 export async function finishSignIn(exchange: Exchange, userId: number, factor: FirstFactor): Promise<Response> {
+	const { secondFactorRoles } = exchange.services.config.signIn;
 	const user = await exchange.db
 		.selectFrom("lims_user")
 		.select(["id", "first_name", "email", "role_id"])
@@ -38,21 +39,21 @@ export async function finishSignIn(exchange: Exchange, userId: number, factor: F
 		exchange.flash("error", `This account is deactivated. Please contact us: ${exchange.services.config.email}`);
 		return exchange.redirect("/auth/auth/");
 	}
-	const { secondFactorRoles } = exchange.services.config.signIn;
 	const need = factor.secondFactorDone ? "none" : await secondFactorNeed(exchange.db, secondFactorRoles, user.id);
 	if (need !== "none") return askForSecondFactor(exchange, user.id, need, factor);
-
-	const actor = { userId: user.id, impersonatorId: null, via: "web", requestId: exchange.requestId } as const;
-	await recordEventAlone(exchange.db, actor, {
-		kind: "sign_in",
-		object: { table: "lims_user", id: user.id },
-		details: { method: factor.method, address: exchange.clientAddress },
-	});
-	await exchange.session.signIn(user.id, factor.method);
-	await throttleOf(exchange.services).clear(user.email.toLowerCase());
-	exchange.cookies.remove(pendingSignInCookie);
+	await beginSession(exchange, { id: user.id, email: user.email }, factor.method);
 	exchange.flash("success", `Welcome, ${user.first_name}!`);
 	return exchange.redirect(factor.next ?? "/");
+}
+
+/** Records the event, forgets the wrong tries of the account and begins the session under a new id. */
+async function beginSession(exchange: Exchange, user: { id: number; email: string }, method: SignInMethod): Promise<void> {
+	const actor = { userId: user.id, impersonatorId: null, via: "web", requestId: exchange.requestId } as const;
+	const object = { table: "lims_user", id: user.id };
+	await recordEventAlone(exchange.db, actor, { kind: "sign_in", object, details: { method, address: exchange.clientAddress } });
+	await exchange.session.signIn(user.id, method);
+	await throttleOf(exchange.services).clear(user.email.toLowerCase());
+	exchange.cookies.remove(pendingSignInCookie);
 }
 
 /** Keeps the first factor on the server and leads to the page of the second. */

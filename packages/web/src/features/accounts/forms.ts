@@ -5,7 +5,7 @@ export const signInForm = defineForm({
 	name: "sign-in",
 	submitLabel: "Sign in",
 	fields: {
-		email: { kind: "text", label: "E-mail", required: true, maxLength: 128, autocomplete: "username" },
+		email: { kind: "text", label: "E-mail", required: true, maxLength: 128, autocomplete: "username webauthn" },
 		password: { kind: "password", label: "Password", required: true, autocomplete: "current-password" },
 	},
 });

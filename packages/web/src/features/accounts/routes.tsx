@@ -9,6 +9,9 @@ import { publicly, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
 import { firstAdminForm, signInForm } from "./forms.ts";
+import { passkeySignInRoutes } from "./passkey-sign-in-routes.ts";
+import { recordFailedSignIn } from "./record-failed-sign-in.ts";
+import { secondFactorRoutes } from "./second-factor-routes.tsx";
 import { throttleOf } from "./throttle.ts";
 import { demoAccountsOf, FirstAdminView, SignInView } from "./views.tsx";
 
@@ -24,7 +27,13 @@ function showSignIn(exchange: Exchange, next: string | null, state: FormState): 
 	return accounts.then((demoAccounts) =>
 		exchange.page(
 			{ title: "Sign in", bare: true },
-			<SignInView state={state} next={next} demoAccounts={demoAccounts} contact={config.email} />,
+			<SignInView
+				state={state}
+				next={next}
+				demoAccounts={demoAccounts}
+				contact={config.email}
+				institutions={config.signIn.openId}
+			/>,
 		),
 	);
 }
@@ -35,6 +44,7 @@ async function acceptSignIn(exchange: Exchange, next: string | null): Promise<Re
 		async ({ email, password }) => {
 			const context = { db: exchange.db, throttle: throttleOf(exchange.services), requestId: exchange.requestId };
 			const outcome = await signIn(context, { email, password });
+			if (outcome.kind !== "right") await recordFailedSignIn(exchange, outcome.userId, "password");
 			if (outcome.kind === "wrong") {
 				throw new InvalidInputError([
 					{ field: "email", message: wrongAnswer },
@@ -64,6 +74,8 @@ function refuseLink(exchange: Exchange): Response {
 /** Sign-in, sign-out, and the first administrator: access-and-web.md §4.3, §4.4. */
 export function signInRoutes(): Route[] {
 	return [
+		...secondFactorRoutes,
+		...passkeySignInRoutes,
 		defineRoute({
 			method: "GET",
 			path: "/auth/auth/",

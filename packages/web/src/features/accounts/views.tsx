@@ -1,10 +1,13 @@
 import { demoPassword } from "@opengsync/core/accounts/demo-password";
+import type { OpenIdProviderConfig } from "@opengsync/core/config";
 import type { Db } from "@opengsync/db/connection";
 import { memberById, UserRole } from "@opengsync/domain/catalog";
 import { Form } from "../../components/form.tsx";
-import { Card } from "../../components/parts.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Card, Island } from "../../components/parts.tsx";
 import type { FormState } from "../../framework/form.ts";
 import { firstAdminForm, signInForm } from "./forms.ts";
+import { OpenIdButtons } from "./openid-buttons.tsx";
 
 /** An account of the demonstration facility. */
 export interface DemoAccount {
@@ -30,17 +33,29 @@ interface SignInProps {
 	readonly next: string | null;
 	readonly demoAccounts: readonly DemoAccount[];
 	readonly contact: string;
+	/** Where people may sign in besides. */
+	readonly institutions: readonly OpenIdProviderConfig[];
 }
 
 /** The sign-in page. */
-export function SignInView({ state, next, demoAccounts, contact }: SignInProps) {
-	const action = next ? `/auth/auth/?next=${encodeURIComponent(next)}` : "/auth/auth/";
+export function SignInView({ state, next, demoAccounts, contact, institutions }: SignInProps) {
+	const query = next ? `?next=${encodeURIComponent(next)}` : "";
+	const action = `/auth/auth/${query}`;
+	const passkeyAction = `/auth/passkey/${query}`;
 	return (
 		<>
 			<Card>
 				<h1 class="bare-title">Sign in</h1>
 				<Form form={signInForm} state={state} action={action} />
+				<Island name="passkey-sign-in" data={{ options: "/auth/passkey/options/", answer: passkeyAction }}>
+					<button type="button" class="btn" hidden>
+						<Icon name="key" />
+						Sign in with a passkey
+					</button>
+					<p class="field-error" role="alert" hidden />
+				</Island>
 			</Card>
+			<OpenIdButtons providers={institutions} next={next} />
 			{demoAccounts.length > 0 && (
 				<Card>
 					<h2 class="card-title">Demonstration</h2>

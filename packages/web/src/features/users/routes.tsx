@@ -8,6 +8,7 @@ import type { Exchange } from "../../framework/exchange.ts";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { insider, onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { securityRoutes, securityTab } from "../accounts/security-tab.tsx";
 import { sessionsTab } from "../accounts/sessions-tab.tsx";
 import { WorkAsButton } from "../accounts/working-as.tsx";
 import { apiTokenRoutes } from "../api-tokens/routes.tsx";
@@ -100,6 +101,7 @@ const userPage = defineRoute({
 					{ key: "groups", title: "Groups", count: user.groups.length, content: <UserGroups user={user} /> },
 					{ key: "api", title: "API", count: user.num_api_tokens, href: `${fragment}/api_tokens` },
 					...sessionsTab(exchange, user.id),
+					...securityTab(exchange, user.id),
 				]}
 			/>,
 		);
@@ -154,4 +156,5 @@ export const userRoutes: readonly Route[] = [
 	...userEditRoutes,
 	...manageRoutes,
 	...apiTokenRoutes,
+	...securityRoutes,
 ];
