@@ -1,10 +1,11 @@
 import { findMember, GenomeRef, LibraryType, MuxType, muxBarcodes, ServiceType } from "../catalog.ts";
+import type { FlowLink, FlowNode, MaterialFlow } from "../material-flow.ts";
 import { genomeByLibrary } from "./comparisons.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { formTick } from "./form-values.ts";
 import { listReviewIndices } from "./review-indices.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
-import { accept, type OverviewNode, type ReviewTab, refuse, type Step } from "./step.ts";
+import { accept, type ReviewTab, refuse, type Step } from "./step.ts";
 import { annotationTable, readNumber, readText } from "./tables.ts";
 
 const step = "complete";
@@ -148,22 +149,42 @@ function tabOfGuides(state: WorkflowState): ReviewTab {
 }
 
 /** Boxes and arrows project → sample → library → pool. */
-function drawOverview(state: WorkflowState): { nodes: OverviewNode[]; edges: [string, string][] } {
-	const nodes: OverviewNode[] = [{ id: "project", kind: "project", label: readText(state, "project_title") ?? "Project" }];
-	const edges: [string, string][] = [];
+/** What will be created, as a diagram; samples of one tube go through their multiplexing pool. */
+function drawOverview(state: WorkflowState): MaterialFlow {
+	const nodes: FlowNode[] = [{ id: "project", kind: "project", label: readText(state, "project_title") ?? "Project" }];
+	const links: FlowLink[] = [];
+	const rows = annotationTable(state, "links");
+	const librariesPerSample = Map.groupBy(rows, (row) => row.sample_name);
 	for (const { sample_name } of annotationTable(state, "samples")) {
 		nodes.push({ id: `sample:${sample_name}`, kind: "sample", label: sample_name });
-		edges.push(["project", `sample:${sample_name}`]);
+		const weight = librariesPerSample.get(sample_name)?.length ?? 1;
+		links.push({ from: "project", to: `sample:${sample_name}`, weight });
 	}
-	for (const library of annotationTable(state, "libraries")) {
-		nodes.push({ id: `library:${library.library_name}`, kind: "library", label: library.library_name });
-		if (library.pool_label !== null) edges.push([`library:${library.library_name}`, `pool:${library.pool_label}`]);
+	const isMultiplexed = readNumber(state, "mux_type_id") !== null;
+	for (const [samplePool, ofPool] of isMultiplexed ? Map.groupBy(rows, (row) => row.sample_pool) : []) {
+		nodes.push({ id: `samplePool:${samplePool}`, kind: "samplePool", label: samplePool });
+		for (const library of new Set(ofPool.map((row) => row.library_name))) {
+			const samples = ofPool.filter((row) => row.library_name === library).length;
+			links.push({ from: `samplePool:${samplePool}`, to: `library:${library}`, weight: samples });
+		}
+		for (const [sample, ofSample] of Map.groupBy(ofPool, (row) => row.sample_name)) {
+			links.push({ from: `sample:${sample}`, to: `samplePool:${samplePool}`, weight: ofSample.length });
+		}
 	}
-	for (const link of annotationTable(state, "links")) edges.push([`sample:${link.sample_name}`, `library:${link.library_name}`]);
+	for (const row of isMultiplexed ? [] : rows) {
+		links.push({ from: `sample:${row.sample_name}`, to: `library:${row.library_name}`, weight: 1 });
+	}
+	const samplesPerLibrary = Map.groupBy(rows, (row) => row.library_name);
+	for (const { library_name, library_type_id, pool_label } of annotationTable(state, "libraries")) {
+		const type = findMember(LibraryType, library_type_id)?.identifier;
+		nodes.push({ id: `library:${library_name}`, kind: "library", label: type ? `${library_name} (${type})` : library_name });
+		const weight = samplesPerLibrary.get(library_name)?.length ?? 1;
+		if (pool_label !== null) links.push({ from: `library:${library_name}`, to: `pool:${pool_label}`, weight });
+	}
 	for (const pool of annotationTable(state, "pools")) {
 		nodes.push({ id: `pool:${pool.pool_label}`, kind: "pool", label: pool.pool_name });
 	}
-	return { nodes, edges };
+	return { nodes, links };
 }
 
 /** Most samples that one multiplexing pool takes: plexity of a Flex service, four on-chip barcodes; null = no fixed limit. */

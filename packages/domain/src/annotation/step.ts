@@ -1,3 +1,4 @@
+import type { MaterialFlow } from "../material-flow.ts";
 import type { Problem, RawSheet } from "../sheets/types.ts";
 import type { JsonValue, StepInput, StepOutput, WorkflowState } from "./state.ts";
 
@@ -52,13 +53,6 @@ export interface ReviewTab extends ReferenceTable {
 	readonly severity: "ok" | "warning" | "error";
 }
 
-/** A box of the overview diagram of a review (project → sample → library → pool). */
-export interface OverviewNode {
-	readonly id: string;
-	readonly kind: "project" | "sample" | "library" | "pool";
-	readonly label: string;
-}
-
 /** What a step shows. JSON-serialisable. */
 export type StepView =
 	| {
@@ -82,7 +76,7 @@ export type StepView =
 	| {
 			readonly kind: "review";
 			readonly title: string;
-			readonly overview: { readonly nodes: readonly OverviewNode[]; readonly edges: readonly (readonly [string, string])[] };
+			readonly overview: MaterialFlow;
 			readonly tabs: readonly ReviewTab[];
 			readonly fields: readonly FormField[];
 			readonly values: Readonly<Record<string, JsonValue>>;

@@ -1,8 +1,10 @@
 import { buildSheetFromJson } from "@opengsync/domain/annotation/sheet-registry";
-import type { FieldError, OverviewNode, ReferenceTable, ReviewTab, StepView } from "@opengsync/domain/annotation/step";
+import type { FieldError, ReferenceTable, ReviewTab, StepView } from "@opengsync/domain/annotation/step";
 import { annotationWorkflow } from "@opengsync/domain/annotation/workflow";
+import { flowKinds, flowWords, type MaterialFlow } from "@opengsync/domain/material-flow";
 import type { Problem, RawSheet } from "@opengsync/domain/sheets/types";
 import { ActionButton, CsrfField, SubmitButton } from "../../components/button.tsx";
+import { FlowDiagram } from "../../components/flow-diagram.tsx";
 import { FormFields } from "../../components/form.tsx";
 import { Card, jsonForHtml, Notice, Tabs } from "../../components/parts.tsx";
 import { Steps } from "../../components/status.tsx";
@@ -215,19 +217,9 @@ function PlainTable({ table }: { table: ReferenceTable }) {
 	);
 }
 
-const kinds: Record<OverviewNode["kind"], string> = {
-	project: "Project",
-	sample: "Samples",
-	library: "Libraries",
-	pool: "Pools",
-};
-
-/** What will be created, in numbers and tables. */
-function Review({ tabs, overview }: { tabs: readonly ReviewTab[]; overview: { readonly nodes: readonly OverviewNode[] } }) {
-	const counts = (Object.keys(kinds) as OverviewNode["kind"][]).map((kind) => ({
-		kind,
-		count: overview.nodes.filter((node) => node.kind === kind).length,
-	}));
+/** What will be created, in numbers, as a picture and in tables. */
+function Review({ tabs, overview }: { tabs: readonly ReviewTab[]; overview: MaterialFlow }) {
+	const counts = flowKinds.map((kind) => ({ kind, count: overview.nodes.filter((node) => node.kind === kind).length }));
 	return (
 		<Card title="What will be created">
 			<ul class="review-counts">
@@ -235,10 +227,11 @@ function Review({ tabs, overview }: { tabs: readonly ReviewTab[]; overview: { re
 					.filter(({ count }) => count > 0)
 					.map(({ kind, count }) => (
 						<li>
-							<strong>{count}</strong> {kinds[kind]}
+							<strong>{count}</strong> {count === 1 ? flowWords[kind].one : flowWords[kind].many}
 						</li>
 					))}
 			</ul>
+			<FlowDiagram flow={overview} />
 			<Tabs
 				name="review"
 				tabs={tabs.map((tab) => ({

@@ -1,0 +1,79 @@
+/** The drawing of a material flow as ECharts takes it. */
+import { type FlowKind, flowKinds, flowWords, type MaterialFlow } from "@opengsync/domain/material-flow";
+
+/** Colours of the page that the drawing takes over. */
+export interface FlowColours {
+	readonly text: string;
+	readonly byKind: Readonly<Record<FlowKind, string>>;
+}
+
+const nodeGapPx = 8;
+const rowHeightPx = 22;
+const leastHeightPx = 160;
+
+/** Height that the fullest column needs, px. */
+export function flowHeight(flow: MaterialFlow): number {
+	const counts = flowKinds.map((kind) => flow.nodes.filter((node) => node.kind === kind).length);
+	return Math.max(leastHeightPx, Math.max(...counts) * rowHeightPx + 40);
+}
+
+const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** Tooltips are HTML; names are not. */
+export function escapeText(text: string): string {
+	return text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
+}
+
+/** The option object: a Sankey diagram whose columns are the kinds that occur. */
+export function flowOption(flow: MaterialFlow, colours: FlowColours) {
+	const labels = new Map(flow.nodes.map((node) => [node.id, node.label]));
+	const kinds = flowKinds.filter((kind) => flow.nodes.some((node) => node.kind === kind));
+	const describe = (parameter: unknown): string => {
+		const { dataType, data } = parameter as {
+			dataType: string;
+			data: { name?: string; source?: string; target?: string; value?: number };
+		};
+		if (dataType !== "edge") return escapeText(labels.get(data.name ?? "") ?? "");
+		return `${escapeText(labels.get(data.source ?? "") ?? "")} → ${escapeText(labels.get(data.target ?? "") ?? "")}: ${data.value}`;
+	};
+	return {
+		animation: false,
+		textStyle: { color: colours.text, fontFamily: "inherit" },
+		tooltip: { trigger: "item" as const, confine: true, formatter: describe },
+		series: [
+			{
+				type: "sankey" as const,
+				left: 8,
+				right: 150,
+				top: 8,
+				bottom: 8,
+				nodeGap: nodeGapPx,
+				nodeWidth: 12,
+				draggable: false,
+				emphasis: { focus: "adjacency" as const },
+				label: {
+					color: colours.text,
+					overflow: "truncate" as const,
+					width: 140,
+					formatter: ({ name }: { name: string }) => labels.get(name) ?? "",
+				},
+				lineStyle: { color: "source" as const, opacity: 0.3 },
+				data: flow.nodes.map((node) => ({
+					name: node.id,
+					depth: kinds.indexOf(node.kind),
+					itemStyle: { color: colours.byKind[node.kind] },
+				})),
+				links: flow.links.map((link) => ({ source: link.from, target: link.to, value: link.weight })),
+			},
+		],
+	};
+}
+
+/** The same in words, for those who do not see the drawing. */
+export function describeFlow(flow: MaterialFlow): string {
+	return flowKinds
+		.map((kind) => ({ kind, count: flow.nodes.filter((node) => node.kind === kind).length }))
+		.filter(({ count }) => count > 0)
+		.map(({ kind, count }) => `${count} ${count === 1 ? flowWords[kind].one : flowWords[kind].many}`)
+		.join(" → ");
+}
