@@ -34,7 +34,7 @@ const rules: ActionRules<ExperimentActionName, ExperimentFactsOfViewer> = {
 		answer: (facts) => {
 			if (staff(facts) !== null) return notPermitted;
 			if (isExperimentEditable(facts.statusId, isAdmin(facts))) return null;
-			return notPossible("Only an admin can change an experiment that is being or has been sequenced.");
+			return notPossible("Sequencing has begun: only an admin can change this.");
 		},
 	},
 	arrange: {

@@ -1,10 +1,12 @@
 import type { Tx } from "@opengsync/db/transaction";
-import { ExperimentStatus, ExperimentWorkflow, FlowCellType, memberById } from "@opengsync/domain/catalog";
-import { isExperimentEditable } from "@opengsync/domain/experiment-checklist";
-import { isAdmin, isInsider } from "@opengsync/domain/roles";
+import { roleLevel } from "@opengsync/domain/access-level";
+import { AccessType, ExperimentWorkflow, FlowCellType, memberById } from "@opengsync/domain/catalog";
+import { type ExperimentActionName, experimentAction } from "@opengsync/domain/experiment-actions";
+import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { Viewer } from "../context.ts";
-import { ForbiddenError, NotFoundError, NotPossibleError } from "../errors.ts";
+import { ForbiddenError, NotFoundError } from "../errors.ts";
+import { requireAllowed } from "../require-allowed.ts";
 
 /** An experiment locked for a change. */
 export interface ExperimentForChange {
@@ -36,13 +38,18 @@ export async function loadExperimentForChange(tx: Tx, viewer: Viewer, experiment
 	};
 }
 
+/** The table of actions decides for pools and lanes, too (domain `experiment-actions.ts`). */
+function requireExperimentAction(action: ExperimentActionName, experiment: ExperimentForChange, viewer: Viewer): void {
+	const level = roleLevel(viewer) ?? AccessType.NONE.id;
+	requireAllowed(experimentAction(action, { statusId: experiment.statusId, level }));
+}
+
 /**
  * *Editable* (lab-workflows.md §17.1): while the status is below SEQUENCING, afterwards for admins.
  * @throws NotPossibleError
  */
 export function requireEditable(experiment: ExperimentForChange, viewer: Viewer): void {
-	if (isExperimentEditable(experiment.statusId, isAdmin(viewer.roleId))) return;
-	throw new NotPossibleError("Only an admin can change an experiment that is being or has been sequenced.");
+	requireExperimentAction("prepare", experiment, viewer);
 }
 
 /**
@@ -50,6 +57,5 @@ export function requireEditable(experiment: ExperimentForChange, viewer: Viewer)
  * @throws NotPossibleError
  */
 export function requireDraft(experiment: ExperimentForChange, viewer: Viewer): void {
-	if (experiment.statusId === ExperimentStatus.DRAFT.id || isAdmin(viewer.roleId)) return;
-	throw new NotPossibleError("Only admin can edit non-draft experiments.");
+	requireExperimentAction("arrange", experiment, viewer);
 }

@@ -30,6 +30,8 @@ export interface LibraryPageRow {
 	readonly owner_email: string;
 	readonly seq_request_id: number;
 	readonly request_name: string;
+	/** Catalog seqRequestStatus. */
+	readonly request_status_id: number;
 	readonly request_access_level: number;
 	readonly pool_id: number | null;
 	readonly pool_name: string | null;
@@ -53,7 +55,7 @@ export async function findLibraryPage(reader: Reader, viewer: Viewer, id: number
 		SELECT l.id, l.name, l.sample_name, l.clone_number, l.type_id, l.status_id, l.genome_ref_id, l.service_type_id, l.mux_type_id,
 			l.index_type_id, l.nuclei_isolation, l.seq_depth_requested, l.avg_fragment_size, l.volume, l.qubit_concentration, l.properties,
 			l.timestamp_stored_utc, u.first_name || ' ' || u.last_name AS owner_name, u.email AS owner_email,
-			l.seq_request_id, r.name AS request_name, ${requestLevel(viewer, "r")} AS request_access_level,
+			l.seq_request_id, r.name AS request_name, r.status_id AS request_status_id, ${requestLevel(viewer, "r")} AS request_access_level,
 			l.pool_id, pool.name AS pool_name, pool.type_id AS pool_type_id, l.lab_prep_id, prep.name AS lab_prep_name,
 			l.experiment_id, e.name AS experiment_name, protocol.name AS protocol_name,
 			(SELECT count(*)::int FROM sample_library_link k WHERE k.library_id = l.id) AS num_samples,

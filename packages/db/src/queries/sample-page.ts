@@ -22,6 +22,8 @@ export interface SamplePageRow {
 	/** Level of the viewer to the project, for the link. */
 	readonly project_access_level: number;
 	readonly num_libraries: number;
+	/** Names of libraries that have no other sample. */
+	readonly only_sample_of: readonly string[];
 	readonly access_level: number;
 }
 
@@ -32,6 +34,10 @@ export async function findSamplePage(reader: Reader, viewer: Viewer, id: number)
 			u.first_name || ' ' || u.last_name AS owner_name, u.email AS owner_email,
 			s.project_id, p.identifier AS project_identifier, p.title AS project_title, ${projectLevel(viewer, "p")} AS project_access_level,
 			(SELECT count(*)::int FROM sample_library_link k WHERE k.sample_id = s.id) AS num_libraries,
+			ARRAY(SELECT l.name FROM sample_library_link k JOIN library l ON l.id = k.library_id
+				WHERE k.sample_id = s.id AND NOT EXISTS (
+					SELECT 1 FROM sample_library_link o WHERE o.library_id = k.library_id AND o.sample_id <> s.id)
+				ORDER BY l.id) AS only_sample_of,
 			${sampleLevel(viewer, "s")} AS access_level
 		FROM sample s JOIN lims_user u ON u.id = s.owner_id JOIN project p ON p.id = s.project_id
 		WHERE s.id = ${id}`.execute(reader);

@@ -1,6 +1,7 @@
 import type { ExperimentLaneRow, ExperimentPageRow, ExperimentPoolRow } from "@opengsync/db/queries/experiment-page";
-import { ExperimentStatus, ExperimentWorkflow, FlowCellType, memberById } from "@opengsync/domain/catalog";
-import { type ExperimentFacts, isExperimentEditable } from "@opengsync/domain/experiment-checklist";
+import { AccessType, ExperimentWorkflow, FlowCellType, memberById } from "@opengsync/domain/catalog";
+import { type ExperimentActionName, experimentAction } from "@opengsync/domain/experiment-actions";
+import type { ExperimentFacts } from "@opengsync/domain/experiment-checklist";
 import type { Cycles } from "@opengsync/domain/identifiers";
 import { doCyclesMatch, type EffectiveLane, effectiveLane, type LanePoolValues, type LaneValues } from "@opengsync/domain/lanes";
 
@@ -80,13 +81,20 @@ export function checklistFacts({ experiment, pools, lanes, isAdmin }: LoadedExpe
 	};
 }
 
+type Seen = Pick<LoadedExperiment, "experiment" | "isAdmin">;
+
+/** Pages of experiments are for staff: the level is INSIDER or ADMIN. */
+function refusalTo(action: ExperimentActionName, { experiment, isAdmin }: Seen): string | null {
+	const level = isAdmin ? AccessType.ADMIN.id : AccessType.INSIDER.id;
+	return experimentAction(action, { statusId: experiment.status_id, level }).reason;
+}
+
 /** Why what the checklist drives cannot be changed now; null when it can (lab-workflows.md §17.1). */
-export function refusalToEdit({ experiment, isAdmin }: Pick<LoadedExperiment, "experiment" | "isAdmin">): string | null {
-	if (isExperimentEditable(experiment.status_id, isAdmin)) return null;
-	return "Sequencing has begun: only an admin can change this.";
+export function refusalToEdit(seen: Seen): string | null {
+	return refusalTo("prepare", seen);
 }
 
 /** Why lanes and reads cannot be changed now; null when they can (lab-workflows.md §17.4). */
-export function refusalToArrange({ experiment, isAdmin }: Pick<LoadedExperiment, "experiment" | "isAdmin">): string | null {
-	return isAdmin || experiment.status_id === ExperimentStatus.DRAFT.id ? null : "Only admin can edit non-draft experiments.";
+export function refusalToArrange(seen: Seen): string | null {
+	return refusalTo("arrange", seen);
 }

@@ -1,4 +1,5 @@
 import type { LibraryPageRow, LibraryReadsRow, LibrarySampleRow } from "@opengsync/db/queries/library-page";
+import type { Action } from "@opengsync/domain/actions";
 import {
 	AccessType,
 	findMember,
@@ -8,11 +9,12 @@ import {
 	LibraryType,
 	MuxType,
 	memberById,
-	PoolType,
 	ServiceType,
 } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier, requestIdentifier } from "@opengsync/domain/identifiers";
 import { molarityNm } from "@opengsync/domain/molarity";
+import { isPoolLinked } from "@opengsync/domain/pool-actions";
+import { ActionButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, type MetadataItem, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBar } from "../../components/status.tsx";
 import { formatCount, formatNumber, formatPercent, Molarity } from "../lab/figures.tsx";
@@ -123,7 +125,7 @@ function LibraryMetadata({ library }: { library: LibraryPageRow }) {
 
 function WetLab({ library, isInsider }: { library: LibraryPageRow; isInsider: boolean }) {
 	const { avg_fragment_size: fragmentSizeBp, qubit_concentration: concentrationNgPerUl } = library;
-	const mayOpenPool = isInsider || library.pool_type_id === PoolType.EXTERNAL.id;
+	const mayOpenPool = isPoolLinked(isInsider, library.pool_type_id);
 	return (
 		<Card>
 			<Metadata
@@ -176,7 +178,8 @@ const muxText = (mux: LibrarySampleRow["mux"]) =>
 		.join(", ");
 
 /** Tab *Samples* of a library. */
-export function LibrarySamples({ samples }: { samples: readonly LibrarySampleRow[] }) {
+export function LibrarySamples(props: { libraryId: number; samples: readonly LibrarySampleRow[]; removal: Action }) {
+	const { libraryId, samples, removal } = props;
 	if (samples.length === 0) return <EmptyState title="No samples" />;
 	const isMultiplexed = samples.some((sample) => muxText(sample.mux) !== "");
 	const visible = (level: number) => level >= AccessType.VIEW.id;
@@ -190,6 +193,9 @@ export function LibrarySamples({ samples }: { samples: readonly LibrarySampleRow
 							<th>Name</th>
 							<th>Project</th>
 							{isMultiplexed && <th>Multiplexing</th>}
+							<th>
+								<span class="visually-hidden">Actions</span>
+							</th>
 						</tr>
 					</thead>
 					<tbody>
@@ -206,6 +212,19 @@ export function LibrarySamples({ samples }: { samples: readonly LibrarySampleRow
 									</ObjectLink>
 								</td>
 								{isMultiplexed && <td>{muxText(sample.mux)}</td>}
+								<td class="text-end">
+									{removal.shown && (
+										<ActionButton
+											action={`/libraries/${libraryId}/samples/${sample.id}/remove/`}
+											small
+											look="quiet"
+											disabledReason={removal.reason}
+											confirm={{ title: `Remove ${sample.name}?`, text: "Sample and library stay.", yes: "Remove" }}
+										>
+											Remove
+										</ActionButton>
+									)}
+								</td>
 							</tr>
 						))}
 					</tbody>

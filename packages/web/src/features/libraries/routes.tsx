@@ -1,16 +1,12 @@
 import { libraryList } from "@opengsync/db/queries/libraries";
-import { findLibraryPage, type LibraryPageRow, listLibraryReads, listLibrarySamples } from "@opengsync/db/queries/library-page";
+import { listLibraryReads, listLibrarySamples } from "@opengsync/db/queries/library-page";
 import { findMember, LibraryType } from "@opengsync/domain/catalog";
-import type { Exchange } from "../../framework/exchange.ts";
 import { listRoutes } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { LibraryButtons, libraryActionOf, libraryChangeRoutes, loadLibrary } from "./change-library.tsx";
 import { LibraryReads, LibrarySamples, LibraryStatusBar, LibraryTabs, libraryTitle } from "./library-page.tsx";
 import { librariesTable } from "./tables.tsx";
-
-async function loadLibrary(exchange: Exchange<{ id: number }>): Promise<LibraryPageRow> {
-	return exchange.authorize(await findLibraryPage(exchange.db, exchange.viewer, exchange.params.id));
-}
 
 const libraryPage = defineRoute({
 	method: "GET",
@@ -29,6 +25,7 @@ const libraryPage = defineRoute({
 				active: "libraries",
 				breadcrumbs: [{ label: "Libraries", href: "/libraries/" }, { label: title }],
 				status: <LibraryStatusBar statusId={library.status_id} />,
+				actions: <LibraryButtons library={library} />,
 			},
 			<LibraryTabs library={library} isInsider={exchange.isInsider} />,
 		);
@@ -44,7 +41,9 @@ const samples = defineRoute({
 	params: withId,
 	handler: async (exchange) => {
 		const library = await loadLibrary(exchange);
-		return exchange.fragment(<LibrarySamples samples={await listLibrarySamples(exchange.db, exchange.viewer, library.id)} />);
+		const rows = await listLibrarySamples(exchange.db, exchange.viewer, library.id);
+		const removal = libraryActionOf(library, "removeSample");
+		return exchange.fragment(<LibrarySamples libraryId={library.id} samples={rows} removal={removal} />);
 	},
 });
 
@@ -75,4 +74,5 @@ export const libraryRoutes: readonly Route[] = [
 	libraryPage,
 	samples,
 	reads,
+	...libraryChangeRoutes,
 ];

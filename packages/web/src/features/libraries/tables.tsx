@@ -1,6 +1,7 @@
 import type { LibraryRow } from "@opengsync/db/queries/libraries";
-import { AccessType, findMember, LibraryStatus, LibraryType, membersOf, PoolType } from "@opengsync/domain/catalog";
+import { AccessType, findMember, LibraryStatus, LibraryType, membersOf } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
+import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { LinkButton } from "../../components/button.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
 import { StatusBadge } from "../../components/status.tsx";
@@ -36,7 +37,7 @@ const nameColumn: ListColumn<LibraryRow> = {
 };
 
 /** Pools that the facility made are for staff; a client opens the own ones. */
-const mayOpenPool = (row: LibraryRow) => row.access_level >= AccessType.INSIDER.id || row.pool_type_id === PoolType.EXTERNAL.id;
+const mayOpenPool = (row: LibraryRow) => isPoolLinked(row.access_level >= AccessType.INSIDER.id, row.pool_type_id);
 
 const poolColumn: ListColumn<LibraryRow> = {
 	key: "pool",

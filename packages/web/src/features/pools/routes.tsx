@@ -1,21 +1,16 @@
 import { recordMeasurements } from "@opengsync/core/lab/record-measurements";
 import { libraryList } from "@opengsync/db/queries/libraries";
-import { findPoolPage, listPoolDilutions, type PoolPageRow } from "@opengsync/db/queries/pool-page";
+import { listPoolDilutions, type PoolPageRow } from "@opengsync/db/queries/pool-page";
 import { poolList } from "@opengsync/db/queries/pools";
-import type { Exchange } from "../../framework/exchange.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { loadPool, PoolButtons, poolActionOf, poolChangeRoutes } from "./change-pool.tsx";
 import { buildMeasurementForm, PoolStatusBar, PoolTabs, PoolWetLab } from "./pool-page.tsx";
 import { CloneableName, poolLibraries, poolsTable } from "./tables.tsx";
 
 const crumbs = [{ label: "Pools", href: "/pools/" }];
-
-/** Loads the pool of the address with the viewer's level and lets the route's policy decide. */
-async function loadPool(exchange: Exchange<{ id: number }>): Promise<PoolPageRow> {
-	return exchange.authorize(await findPoolPage(exchange.db, exchange.viewer, exchange.params.id));
-}
 
 const poolPage = defineRoute({
 	method: "GET",
@@ -33,6 +28,7 @@ const poolPage = defineRoute({
 				active: "pools",
 				breadcrumbs: [...crumbs, { label: pool.name }],
 				status: <PoolStatusBar statusId={pool.status_id} />,
+				actions: <PoolButtons pool={pool} />,
 			},
 			<PoolTabs pool={pool} isInsider={exchange.isInsider} />,
 		);
@@ -48,7 +44,9 @@ const librariesTab = defineRoute({
 	params: withId,
 	handler: async (exchange) => {
 		const pool = await loadPool(exchange);
-		return showList(exchange, poolLibraries, libraryList, { scope: { pool_id: pool.id } });
+		return showList(exchange, poolLibraries(pool.id, poolActionOf(pool, "removeLibrary")), libraryList, {
+			scope: { pool_id: pool.id },
+		});
 	},
 });
 
@@ -104,4 +102,5 @@ export const poolRoutes: readonly Route[] = [
 	librariesTab,
 	wetLabTab,
 	...measurements,
+	...poolChangeRoutes,
 ];

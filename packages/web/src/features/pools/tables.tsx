@@ -1,5 +1,6 @@
 import type { LibraryRow } from "@opengsync/db/queries/libraries";
 import type { PoolRow } from "@opengsync/db/queries/pools";
+import type { Action } from "@opengsync/domain/actions";
 import {
 	AccessType,
 	findMember,
@@ -10,9 +11,11 @@ import {
 	PoolStatus,
 	PoolType,
 } from "@opengsync/domain/catalog";
+import { isPoolLinked } from "@opengsync/domain/pool-actions";
+import { ActionButton } from "../../components/button.tsx";
 import { EmptyState, ObjectLink } from "../../components/parts.tsx";
 import { Badge, StatusBadge } from "../../components/status.tsx";
-import { defineList, type ListColumn } from "../../framework/list.ts";
+import { defineList, type ListColumn, type ListDefinition } from "../../framework/list.ts";
 
 /** Name with the number of the clone (access-and-web.md §7.8). */
 export function CloneableName({ name, cloneNumber }: { name: string; cloneNumber: number }) {
@@ -38,7 +41,7 @@ export function LibraryTypes({ ids }: { ids: readonly number[] }) {
 
 /** Who only sees a pool through a request opens those of customers, not those of the facility (access-and-web.md §3.4). */
 function poolHref(row: PoolRow): string | null {
-	return row.access_level >= AccessType.OWNER.id || row.type_id === PoolType.EXTERNAL.id ? `/pools/${row.id}/` : null;
+	return isPoolLinked(row.access_level >= AccessType.OWNER.id, row.type_id) ? `/pools/${row.id}/` : null;
 }
 
 const id: ListColumn<PoolRow> = {
@@ -196,12 +199,33 @@ export const libraryColumns: readonly ListColumn<LibraryRow>[] = [
 	{ key: "index", title: "Index", mono: true, cell: (row) => indexText(row), text: (row) => indexText(row) },
 ];
 
-/** Libraries of a pool. */
-export const poolLibraries = defineList<LibraryRow>({
-	name: "pool-libraries",
-	empty: { title: "No libraries in this pool" },
-	columns: libraryColumns,
-});
+/** Libraries of a pool, with the button that takes one out (access-and-web.md §3.4). */
+export function poolLibraries(poolId: number, removal: Action): ListDefinition<LibraryRow> {
+	return defineList<LibraryRow>({
+		name: "pool-libraries",
+		empty: { title: "No libraries in this pool" },
+		columns: libraryColumns,
+		...(removal.shown
+			? {
+					menu: (row: LibraryRow) => (
+						<ActionButton
+							action={`/pools/${poolId}/libraries/${row.id}/remove/`}
+							small
+							look="quiet"
+							disabledReason={removal.reason}
+							confirm={{
+								title: `Remove ${row.name} from the pool?`,
+								text: "A pooled library is stored again.",
+								yes: "Remove",
+							}}
+						>
+							Remove
+						</ActionButton>
+					),
+				}
+			: {}),
+	});
+}
 
 /** What stands in place of the libraries of a pool that was merged into another. */
 export function MergedPool({ id: poolId, name: poolName }: { id: number; name: string }) {

@@ -1,21 +1,17 @@
 import { libraryList } from "@opengsync/db/queries/libraries";
-import { findSamplePage, type SamplePageRow } from "@opengsync/db/queries/sample-page";
+import type { SamplePageRow } from "@opengsync/db/queries/sample-page";
 import { sampleList } from "@opengsync/db/queries/samples";
 import { AccessType, findMember, SampleStatus } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
 import { Card, Metadata, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBadge } from "../../components/status.tsx";
-import type { Exchange } from "../../framework/exchange.ts";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
 import { formatNumber } from "../lab/figures.tsx";
 import { sampleLibraries } from "../libraries/tables.tsx";
+import { loadSample, SampleButtons, sampleChangeRoutes } from "./change-sample.tsx";
 import { samplesTable } from "./tables.tsx";
-
-async function loadSample(exchange: Exchange<{ id: number }>): Promise<SamplePageRow> {
-	return exchange.authorize(await findSamplePage(exchange.db, exchange.viewer, exchange.params.id));
-}
 
 function SampleMetadata({ sample }: { sample: SamplePageRow }) {
 	const project = projectDisplayIdentifier({ id: sample.project_id, identifier: sample.project_identifier });
@@ -61,6 +57,7 @@ const samplePage = defineRoute({
 				...(sample.status_id === null ? {} : { subtitle: <StatusBadge status={findMember(SampleStatus, sample.status_id)} /> }),
 				active: "samples",
 				breadcrumbs: [{ label: "Bio Samples", href: "/samples/" }, { label: sample.name }],
+				actions: <SampleButtons sample={sample} />,
 			},
 			<Tabs
 				tabs={[
@@ -98,4 +95,5 @@ export const sampleRoutes: readonly Route[] = [
 	}),
 	samplePage,
 	libraries,
+	...sampleChangeRoutes,
 ];
