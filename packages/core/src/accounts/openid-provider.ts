@@ -119,7 +119,7 @@ export async function finishOpenId(
 
 /** Address to which the institution sends the browser back; has to be registered there. */
 export function returnAddress(config: FacilityConfig, provider: OpenIdProviderConfig): string {
-	return `${config.externalBaseUrl}/auth/openid/${provider.name}/callback/`;
+	return new URL(`${config.externalBaseUrl}/auth/openid/${provider.name}/callback/`).href;
 }
 
 async function discover(config: FacilityConfig, provider: OpenIdProviderConfig): Promise<Configuration> {
