@@ -15,6 +15,9 @@ import { challengeLifeSeconds } from "./sign-in-challenge.ts";
 /** More passkeys than anybody has devices. */
 const mostPasskeys = 20;
 
+/** EdDSA, ES256 and RS256, which all authenticators of today know one of. */
+const algorithms = [-8, -7, -257];
+
 const transport = z.enum(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"]);
 
 /** What the browser answers when it has made a passkey. */
@@ -52,6 +55,7 @@ export async function beginPasskeyRegistration(
 		timeout: challengeLifeSeconds * 1000,
 		attestationType: "none",
 		excludeCredentials: known.map((passkey) => ({ id: passkey.credential_id, transports: passkey.transports })),
+		supportedAlgorithmIDs: algorithms,
 		authenticatorSelection: { residentKey: "required", userVerification: "required" },
 	});
 }
@@ -116,6 +120,7 @@ async function verifyAnswer(
 		expectedChallenge: challenge,
 		expectedOrigin: [...settings.passkeyOrigins],
 		expectedRPID: settings.passkeyRelyingParty,
+		supportedAlgorithmIDs: algorithms,
 		requireUserVerification: true,
 	}).catch(() => null);
 }
