@@ -7,6 +7,8 @@ import { type FormState, untouched } from "../../framework/form.ts";
 import { localPath } from "../../framework/local-path.ts";
 import { publicly, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
+import { submitLimit, withToken } from "./account-parts.tsx";
+import { refuseBadLink } from "./bad-link.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
 import { firstAdminForm, signInForm } from "./forms.ts";
 import { passkeySignInRoutes } from "./passkey-sign-in-routes.ts";
@@ -15,8 +17,6 @@ import { secondFactorRoutes } from "./second-factor-routes.tsx";
 import { throttleOf } from "./throttle.ts";
 import { demoAccountsOf, FirstAdminView, SignInView } from "./views.tsx";
 
-const submitLimit = { requests: 20, perSeconds: 60, everybody: true } as const;
-const withToken = z.object({ token: z.string().min(16).max(128) });
 const withNext = z.object({ next: z.string().optional().catch(undefined) });
 
 const wrongAnswer = "E-mail or password is wrong.";
@@ -63,12 +63,6 @@ async function acceptSignIn(exchange: Exchange, next: string | null): Promise<Re
 
 function showFirstAdmin(exchange: Exchange, token: string, state: FormState): Promise<Response> {
 	return exchange.page({ title: "First administrator", bare: true }, <FirstAdminView token={token} state={state} />);
-}
-
-/** A link that does not work leads to the sign-in page. */
-function refuseLink(exchange: Exchange): Response {
-	exchange.flash("warning", "This link has expired or is not valid.");
-	return exchange.redirect("/auth/auth/");
 }
 
 /** Sign-in, sign-out, and the first administrator: access-and-web.md §4.3, §4.4. */
@@ -134,7 +128,7 @@ export function signInRoutes(): Route[] {
 			handler: async (exchange) => {
 				const { token } = exchange.params;
 				const open = await isFirstAdminLinkOpen(exchange.db, token, exchange.services.now());
-				return open ? showFirstAdmin(exchange, token, untouched) : refuseLink(exchange);
+				return open ? showFirstAdmin(exchange, token, untouched) : refuseBadLink(exchange);
 			},
 		}),
 		defineRoute({
@@ -149,7 +143,7 @@ export function signInRoutes(): Route[] {
 			handler: async (exchange) => {
 				const { token } = exchange.params;
 				const now = exchange.services.now();
-				if (!(await isFirstAdminLinkOpen(exchange.db, token, now))) return refuseLink(exchange);
+				if (!(await isFirstAdminLinkOpen(exchange.db, token, now))) return refuseBadLink(exchange);
 				return exchange.acceptForm(
 					firstAdminForm,
 					async (values) => {

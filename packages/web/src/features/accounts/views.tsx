@@ -54,6 +54,9 @@ export function SignInView({ state, next, demoAccounts, contact, institutions }:
 					</button>
 					<p class="field-error" role="alert" hidden />
 				</Island>
+				<p class="mt-3 mb-0">
+					<a href="/auth/forgot_password/">Forgot password?</a> · <a href="/auth/register/">Register</a>
+				</p>
 			</Card>
 			<OpenIdButtons providers={institutions} next={next} />
 			{demoAccounts.length > 0 && (
