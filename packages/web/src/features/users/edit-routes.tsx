@@ -1,6 +1,8 @@
 import { changeUserEmail, requestEmailChange } from "@opengsync/core/accounts/change-email";
 import { changePassword } from "@opengsync/core/accounts/change-password";
+import { isOwnPassword } from "@opengsync/core/accounts/check-own-password";
 import { updateUser } from "@opengsync/core/accounts/update-user";
+import { InvalidInputError } from "@opengsync/core/errors";
 import type { UserPageRow } from "@opengsync/db/queries/user-page";
 import { findMember, UserRole } from "@opengsync/domain/catalog";
 import { assignableRoles, type UserAction } from "@opengsync/domain/user-actions";
@@ -11,6 +13,7 @@ import { formRoutes } from "../../framework/form-routes.tsx";
 import { onObject } from "../../framework/policy.ts";
 import { type Route, withId } from "../../framework/route.ts";
 import { newPasswordFields, submitLimit } from "../accounts/account-parts.tsx";
+import { secondFactorContext } from "../accounts/second-factor-context.ts";
 import { loadUserFor, userActionOf } from "./user-actions.ts";
 
 /** Roles as options of a select. */
@@ -90,12 +93,19 @@ const password = formRoutes({
 			fields: { currentPassword: presentPassword, ...newPasswordFields },
 		}),
 	accept: async (exchange, values, user) => {
+		await requirePresentPassword(exchange, values.currentPassword);
 		const keptSessionId = exchange.session.id;
 		const { revokedTokens } = await exchange.command((context) => changePassword(context, { ...values, keptSessionId }));
 		exchange.flash("success", `Password changed. ${tokensText(revokedTokens)}`.trim());
 		return `/users/${user.id}/`;
 	},
 });
+
+/** Wrong ones count as at the sign-in, so that nobody can guess the password at a browser that was left open. */
+async function requirePresentPassword(exchange: Exchange, password: string): Promise<void> {
+	if (await isOwnPassword(secondFactorContext(exchange), exchange.viewer.id, password)) return;
+	throw new InvalidInputError([{ field: "currentPassword", message: "This is not your present password." }]);
+}
 
 function tokensText(revokedTokens: number): string {
 	if (revokedTokens === 0) return "";
@@ -129,6 +139,7 @@ const email = formRoutes({
 	accept: async (exchange, values, user) => {
 		if (user.id === exchange.viewer.id) {
 			const input = { email: values.email, currentPassword: values.currentPassword ?? "" };
+			await requirePresentPassword(exchange, input.currentPassword);
 			await exchange.command((context) => requestEmailChange(context, input));
 			exchange.flash("info", "Please check your e-mail: we have sent a message to the new address.");
 		} else {

@@ -180,6 +180,15 @@ describe("sessions of a user", () => {
 	});
 });
 
+it("lets nobody guess the present password at a browser that was left open", async () => {
+	const user = await person(CLIENT.id);
+	const browser = await browserFor(user);
+	const fields = { password: "an other password", repetition: "an other password" };
+	const attempt = (currentPassword: string) => browser.post(`/users/${user.id}/password/`, { ...fields, currentPassword });
+	for (let guess = 0; guess < 10; guess++) await attempt(`guess ${guess}`);
+	expect((await attempt(testPassword)).status).toBe(422);
+});
+
 describe("a new user", () => {
 	it("is added by staff only, with the roles that they may give", async () => {
 		const client = await browserFor(await person(CLIENT.id));
