@@ -34,7 +34,7 @@ export function FieldControl({ shown }: { shown: ShownField }) {
 	const tick = field.kind === "checkbox" || field.kind === "switch";
 	const group = field.kind === "radio";
 	return (
-		<div class={`form-field${field.half ? " is-half" : ""}${error ? " is-wrong" : ""}`}>
+		<div class={`form-field${field.half ? " is-half" : ""}${error ? " is-wrong" : ""}`} {...conditionAttributes(field)}>
 			{!tick &&
 				(group ? (
 					<span class="form-label" id={`${id}-label`}>
@@ -58,6 +58,11 @@ export function FieldControl({ shown }: { shown: ShownField }) {
 			)}
 		</div>
 	);
+}
+
+/** What the browser needs to know to disable a field that does not apply. */
+function conditionAttributes({ enabledWhen }: Field): Attributes {
+	return enabledWhen && enabledWhen.length > 0 ? { "data-enabled-when": JSON.stringify(enabledWhen) } : {};
 }
 
 function LabelText({ field }: { field: Field }) {

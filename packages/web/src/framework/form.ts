@@ -14,6 +14,8 @@ interface FieldBasics {
 	/** Key of the section in which the field stands. */
 	readonly section?: string;
 	readonly autocomplete?: string;
+	/** The browser disables the field unless each of these other fields has one of its values; the server checks by its own rules. */
+	readonly enabledWhen?: readonly { readonly field: string; readonly oneOf: readonly (string | number | boolean)[] }[];
 }
 
 /** One line or several lines of text; trimmed, an empty optional text is null. */

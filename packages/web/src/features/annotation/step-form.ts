@@ -19,6 +19,7 @@ function toField(field: FormField, value: unknown): Field {
 		...(field.help ? { help: field.help } : {}),
 		...(field.group ? { section: field.group } : {}),
 		...(field.required ? { required: true } : {}),
+		...(field.disabledUnless ? { enabledWhen: field.disabledUnless } : {}),
 	};
 	const limits = {
 		...(field.minLength ? { minLength: field.minLength } : {}),

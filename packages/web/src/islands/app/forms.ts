@@ -21,12 +21,47 @@ function fillDemoAccount(target: Element): void {
 	}
 }
 
+/** Value of a field as conditions name it: ticks are true or false, everything else is text. */
+function readValue(form: HTMLFormElement, name: string): string {
+	const control = form.elements.namedItem(name);
+	if (control instanceof HTMLInputElement && control.type === "checkbox") return String(control.checked && !control.disabled);
+	if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) return control.disabled ? "" : control.value;
+	return control instanceof RadioNodeList ? control.value : "";
+}
+
+function isEnabled(form: HTMLFormElement, conditions: string): boolean {
+	const parsed = JSON.parse(conditions) as { field: string; oneOf: (string | number | boolean)[] }[];
+	return parsed.every(({ field, oneOf }) => oneOf.map(String).includes(readValue(form, field)));
+}
+
+/** Disables the fields that do not apply, and hides sections in which none does. */
+function applyConditions(form: HTMLFormElement): void {
+	const fields = [...form.querySelectorAll<HTMLElement>("[data-enabled-when]")];
+	// A field may depend on one that depends on a third: a second pass settles it.
+	for (const field of [...fields, ...fields]) {
+		const enabled = isEnabled(form, field.dataset.enabledWhen ?? "[]");
+		field.classList.toggle("is-disabled", !enabled);
+		for (const control of field.querySelectorAll<HTMLInputElement>("input, select, textarea")) control.disabled = !enabled;
+	}
+	for (const section of form.querySelectorAll<HTMLElement>("details.form-section")) {
+		const inside = [...section.querySelectorAll<HTMLElement>(".form-field")];
+		section.hidden = inside.length > 0 && inside.every((field) => field.classList.contains("is-disabled"));
+	}
+}
+
+function applyAllConditions(root: ParentNode): void {
+	for (const form of root.querySelectorAll<HTMLFormElement>("form[data-form]")) applyConditions(form);
+}
+
 /** Listens to all forms of the page, also to those that come later. */
 export function watchForms(): void {
+	applyAllConditions(document);
 	showFirstError(document);
 	document.addEventListener("input", (event) => {
 		const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-form]") : null;
-		if (form) form.dataset.changed = "";
+		if (!form) return;
+		form.dataset.changed = "";
+		applyConditions(form);
 	});
 	document.addEventListener("submit", (event) => {
 		const form = event.target instanceof HTMLFormElement ? event.target : null;
@@ -45,7 +80,9 @@ export function watchForms(): void {
 		if (document.querySelector("form[data-changed]")) event.preventDefault();
 	});
 	document.addEventListener("htmx:after:swap", (event) => {
-		if (event.target instanceof Element) showFirstError(event.target);
+		if (!(event.target instanceof Element)) return;
+		applyAllConditions(event.target);
+		showFirstError(event.target);
 	});
 	document.addEventListener("click", (event) => {
 		if (event.target instanceof Element) fillDemoAccount(event.target);
