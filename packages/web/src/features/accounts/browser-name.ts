@@ -2,7 +2,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
 	[/\bEdgA?\//, "Edge"],
 	[/\b(OPR|Opera)\//, "Opera"],
 	[/\b(Firefox|FxiOS)\//, "Firefox"],
-	[/\b(Chrome|Chromium|CriOS)\//, "Chrome"],
+	[/\b(Headless)?(Chrome|Chromium|CriOS)\//, "Chrome"],
 	[/\bVersion\/[\d.]+.*\bSafari\//, "Safari"],
 	[/^curl\//, "curl"],
 ];

@@ -13,7 +13,7 @@ export function OpenIdButtons({ providers, next }: { providers: readonly OpenIdP
 	return (
 		<Card>
 			<h2 class="card-title">Sign in through your institution</h2>
-			<div class="d-grid gap-2">
+			<div class="d-grid gap-2 mt-2">
 				{providers.map((provider) => (
 					<form method="post" action={openIdBeginPath(provider.name, next)} class="d-grid">
 						<CsrfField />

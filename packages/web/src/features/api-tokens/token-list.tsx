@@ -45,9 +45,8 @@ export function ApiTokens({ userId, tokens, mayChange, noNewReason, isStaff, now
 							<th>Name</th>
 							<th>May</th>
 							<th>State</th>
-							<th>Created</th>
 							<th>Expires</th>
-							<th class="cell-numeric">Validity in minutes</th>
+							<th class="cell-numeric">Validity (min)</th>
 							<th>Last used</th>
 							<th>
 								<span class="visually-hidden">Actions</span>
@@ -64,9 +63,6 @@ export function ApiTokens({ userId, tokens, mayChange, noNewReason, isStaff, now
 									<td>{scopeLabels(token.scopes)}</td>
 									<td>
 										<Mark good={isValid}>{isValid ? "Valid" : token.expired ? "Deactivated" : "Expired"}</Mark>
-									</td>
-									<td>
-										<Time at={token.created_utc} />
 									</td>
 									<td>
 										<Time at={token.expires} />
