@@ -104,9 +104,9 @@ function parseChoice(
 	return { name, label, type: "choice", required: false, options, group: "Parse Biosciences", disabledUnless: [whenParse] };
 }
 
-/** A service as shown: `label (abbreviation)`. */
+/** A service as shown: `label (abbreviation)`, or the label alone where both are the same. */
 export function nameService(service: { readonly label: string; readonly abbreviation: string }): string {
-	return `${service.label} (${service.abbreviation})`;
+	return service.label === service.abbreviation ? service.label : `${service.label} (${service.abbreviation})`;
 }
 
 /** Tabs beside the form: what the services are, and worked examples of choices. */
