@@ -154,7 +154,11 @@ function Sheet(props: StepPageProps & { sheet: { name: string; context: object }
 		refused: props.refused,
 		problems: props.problems,
 		readOnly: false,
-		draft: null,
+		draft: {
+			url: `${runUrl(props.requestId, props.uuid)}${props.step}/draft/`,
+			version: props.draft?.version ?? 0,
+			changedAt: props.draft?.changedAt.toISOString() ?? null,
+		},
 		files: sheetFilesOf(props.requestId, props.uuid, props.step),
 	};
 	return (

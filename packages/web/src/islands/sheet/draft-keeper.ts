@@ -1,6 +1,14 @@
 /** Keeps what is typed safe: in this browser at once, on the server soon, and tells about other tabs, expiry and conflicts. */
-import type { RawSheet } from "@opengsync/domain/sheets/types";
-import { fingerprintOf, isUnsaved, readDraft, removeDraft, removeOldDrafts, writeDraft } from "./draft-store.ts";
+import {
+	type Draft,
+	fingerprintOfTyped,
+	isUnsaved,
+	readDraft,
+	removeDraft,
+	removeOldDrafts,
+	type Typed,
+	writeDraft,
+} from "./draft-store.ts";
 import type { Notices } from "./notices.ts";
 import { ServerDraft, type ServerDraftStatus, type ServerDraftTarget } from "./server-draft.ts";
 import { TabPresence } from "./tab-presence.ts";
@@ -10,17 +18,19 @@ const localPauseMs = 300;
 /** What the keeper needs from the sheet. */
 export interface DraftOwner {
 	readonly key: string;
-	/** The sheet as the server presents it. */
-	readonly shown: RawSheet;
+	/** The island; the fields beside it are those of its form. */
+	readonly element: HTMLElement;
+	/** Sheet and fields as the server presents them. */
+	readonly shown: Typed;
 	/** The server shows the sheet only to have it corrected, and has not kept it. */
 	readonly refused: boolean;
 	readonly target: ServerDraftTarget | null;
 	readonly notices: Notices;
 	/** Where "Saved …" is said. */
 	readonly status: HTMLElement;
-	readSheet(): RawSheet;
-	/** Replaces the sheet, as one step that can be undone. */
-	replaceSheet(sheet: RawSheet): void;
+	readTyped(): Typed;
+	/** Replaces sheet and fields; the sheet as one step that can be undone. */
+	replaceTyped(typed: Typed): void;
 }
 
 /** The drafts of one sheet on one page. */
@@ -32,11 +42,11 @@ export class DraftKeeper {
 	private isPending = false;
 	/** Fingerprint of what the server has kept. */
 	private base: string;
-	private readonly flushOnLeave = () => this.flush();
+	private readonly listening = new AbortController();
 
 	constructor(owner: DraftOwner) {
 		this.owner = owner;
-		this.base = fingerprintOf(JSON.stringify(owner.shown));
+		this.base = fingerprintOfTyped(owner.shown);
 		this.server = owner.target ? new ServerDraft(owner.target, (status) => this.tellServerStatus(status)) : null;
 		this.tabs = new TabPresence(owner.key, {
 			othersPresent: () =>
@@ -54,36 +64,53 @@ export class DraftKeeper {
 			othersClosed: () => owner.notices.hide("tab"),
 		});
 		removeOldDrafts(localStorage, Date.now());
-		window.addEventListener("pagehide", this.flushOnLeave);
+		const options = { signal: this.listening.signal };
+		window.addEventListener("pagehide", () => this.flush(), options);
+		const form = owner.element.closest("form");
+		for (const kind of ["input", "change"]) form?.addEventListener(kind, (event) => this.reactToField(event), options);
 	}
 
-	/** Brings back what was typed and never reached the server, with a notice that can put it aside. */
+	/** Brings back what was typed and never reached the server, or tells where it comes from, with a notice that can put it aside. */
 	restore(): void {
-		const { key, shown, refused, notices } = this.owner;
+		const { key, shown, refused } = this.owner;
 		const draft = readDraft(localStorage, key);
 		if (refused) {
 			this.base = draft?.base ?? "";
 			if (!draft || draft.submitted) {
-				writeDraft(localStorage, key, { sheet: shown, base: this.base, savedAt: Date.now(), submitted: false });
+				writeDraft(localStorage, key, this.draftOf(shown, false));
+				this.server?.schedule(() => this.owner.readTyped());
 				return;
 			}
 		}
-		if (!draft) {
+		if (draft && isUnsaved(draft, shown)) {
+			this.bringBack(draft);
 			return;
 		}
-		if (!isUnsaved(draft, shown)) {
-			if (!refused) {
-				removeDraft(localStorage, key);
-			}
-			return;
+		if (!refused) {
+			removeDraft(localStorage, key);
+			this.tellKeptDraft();
 		}
-		this.owner.replaceSheet(draft.sheet);
+	}
+
+	/** What this browser holds and the server does not: shown, unless something newer was typed elsewhere. */
+	private bringBack(draft: Draft): void {
+		const { key, shown, notices, target } = this.owner;
 		const time = new Date(draft.savedAt).toLocaleString();
+		if (target && target.version !== draft.serverVersion) {
+			notices.show(
+				"draft",
+				"warning",
+				`This was changed elsewhere since you typed here (${time}). This browser still holds that.`,
+				[{ label: "Show what was typed here", act: () => this.owner.replaceTyped(draft) }],
+			);
+			return;
+		}
+		this.owner.replaceTyped(draft);
 		notices.show("draft", "info", `Brought back what you had typed here until ${time}; it had not been submitted.`, [
 			{
 				label: "Discard it",
 				act: () => {
-					this.owner.replaceSheet(shown);
+					this.owner.replaceTyped(shown);
 					this.flush();
 					removeDraft(localStorage, key);
 				},
@@ -91,12 +118,35 @@ export class DraftKeeper {
 		]);
 	}
 
+	/** The page shows a draft that the server kept. */
+	private tellKeptDraft(): void {
+		const { notices, target } = this.owner;
+		if (!target?.changedAt) {
+			return;
+		}
+		const time = new Date(target.changedAt).toLocaleString();
+		notices.show("draft", "info", `Brought back what was typed until ${time}; it had not been submitted.`, [
+			{ label: "Discard it", act: () => void this.discardKeptDraft() },
+		]);
+	}
+
+	private async discardKeptDraft(): Promise<void> {
+		clearTimeout(this.timer);
+		this.isPending = false;
+		if (await this.server?.discard()) {
+			removeDraft(localStorage, this.owner.key);
+			location.reload();
+		} else {
+			this.tellServerStatus({ kind: "offline" });
+		}
+	}
+
 	/** Something was typed. */
 	schedule(): void {
 		this.isPending = true;
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => this.flush(), localPauseMs);
-		this.server?.schedule(() => this.owner.readSheet());
+		this.server?.schedule(() => this.owner.readTyped());
 	}
 
 	/** The form is being sent: what is kept now counts as sent, until the server shows otherwise. */
@@ -109,7 +159,14 @@ export class DraftKeeper {
 		this.flush();
 		this.server?.stop();
 		this.tabs.close();
-		window.removeEventListener("pagehide", this.flushOnLeave);
+		this.listening.abort();
+	}
+
+	/** A field beside the sheet was filled in. */
+	private reactToField(event: Event): void {
+		if (event.target instanceof Node && !this.owner.element.contains(event.target)) {
+			this.schedule();
+		}
 	}
 
 	private flush(): void {
@@ -123,8 +180,7 @@ export class DraftKeeper {
 	private write(submitted: boolean): void {
 		clearTimeout(this.timer);
 		this.isPending = false;
-		const draft = { sheet: this.owner.readSheet(), base: this.base, savedAt: Date.now(), submitted };
-		if (writeDraft(localStorage, this.owner.key, draft)) {
+		if (writeDraft(localStorage, this.owner.key, this.draftOf(this.owner.readTyped(), submitted))) {
 			this.owner.notices.hide("storage");
 			this.owner.status.textContent = `Kept in this browser ${new Date().toLocaleTimeString()}`;
 		} else {
@@ -139,27 +195,30 @@ export class DraftKeeper {
 	private takeStored(): void {
 		const draft = readDraft(localStorage, this.owner.key);
 		if (draft) {
-			this.owner.replaceSheet(draft.sheet);
+			this.owner.replaceTyped(draft);
 		}
+	}
+
+	private draftOf({ sheet, values }: Typed, submitted: boolean): Draft {
+		return { sheet, values, base: this.base, savedAt: Date.now(), submitted, serverVersion: this.server?.version ?? 0 };
 	}
 
 	private tellServerStatus(status: ServerDraftStatus): void {
 		const { notices } = this.owner;
-		if (status === "saved") {
+		if (status.kind === "saved") {
 			notices.hide("server");
+			this.write(false);
 			this.owner.status.textContent = `Saved ${new Date().toLocaleTimeString()}`;
-		} else if (status === "expired") {
+		} else if (status.kind === "expired") {
 			notices.show(
 				"server",
 				"warning",
-				"Your session has expired. What you type is kept in this browser: sign in again in another tab, then go on here.",
+				"Your session has expired. What you type is kept in this browser: sign in again in another tab, then reload this page.",
 			);
-		} else if (status === "conflict") {
-			notices.show(
-				"server",
-				"danger",
-				"This sheet was changed elsewhere since you opened it. What you type is kept in this browser; reload the page to see the other version.",
-			);
+		} else if (status.kind === "refused") {
+			notices.show("server", "danger", `${status.message} What you type here is kept in this browser.`, [
+				{ label: "Reload the page", act: () => location.reload() },
+			]);
 		} else {
 			this.owner.status.textContent = "The server cannot be reached; kept in this browser";
 		}

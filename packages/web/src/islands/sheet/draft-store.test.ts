@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Draft, fingerprintOf, isUnsaved } from "./draft-store.ts";
+import { type Draft, fingerprintOfTyped, isUnsaved } from "./draft-store.ts";
 
-const shown = { columns: ["Name"], rows: [["old"]] };
-const typed = { columns: ["Name"], rows: [["new"]] };
+const shown = { sheet: { columns: ["Name"], rows: [["old"]] }, values: { instructions: "" } };
+const typed = { sheet: { columns: ["Name"], rows: [["new"]] }, values: { instructions: "" } };
 
 function draftOf(change: Partial<Draft>): Draft {
-	return { sheet: typed, base: fingerprintOf(JSON.stringify(shown)), savedAt: 0, submitted: false, ...change };
+	return { ...typed, serverVersion: 0, base: fingerprintOfTyped(shown), savedAt: 0, submitted: false, ...change };
 }
 
 describe("a draft is brought back", () => {
@@ -17,11 +17,15 @@ describe("a draft is brought back", () => {
 		expect(isUnsaved(draftOf({ submitted: true }), shown)).toBe(true);
 	});
 
+	test("when only a field beside the sheet was typed", () => {
+		expect(isUnsaved(draftOf({ ...shown, values: { instructions: "https://example.org" } }), shown)).toBe(true);
+	});
+
 	test("not when the server shows the very same", () => {
 		expect(isUnsaved(draftOf({}), typed)).toBe(false);
 	});
 
 	test("not when it was sent and the server has accepted something since", () => {
-		expect(isUnsaved(draftOf({ submitted: true }), { columns: ["Name"], rows: [["cleaned"]] })).toBe(false);
+		expect(isUnsaved(draftOf({ submitted: true }), { ...typed, sheet: { columns: ["Name"], rows: [["cleaned"]] } })).toBe(false);
 	});
 });

@@ -3,13 +3,21 @@
  * localStorage, because it is written before the page is gone; a draft of 5,000 × 12 cells is about 1 MB.
  */
 import type { RawSheet } from "@opengsync/domain/sheets/types";
+import type { FieldValues } from "./form-fields.ts";
 
 const prefix = "opengsync.sheet-draft.";
 const maximumAgeMs = 30 * 24 * 3600 * 1000;
 
-/** A sheet as it was typed. */
-export interface Draft {
+/** A sheet and the fields beside it. */
+export interface Typed {
 	readonly sheet: RawSheet;
+	readonly values: FieldValues;
+}
+
+/** A sheet as it was typed. */
+export interface Draft extends Typed {
+	/** Version of the server's draft that this browser knew; 0 = none. */
+	readonly serverVersion: number;
 	/** Fingerprint of what the server had shown when typing began. */
 	readonly base: string;
 	/** Milliseconds since 1970. */
@@ -19,7 +27,7 @@ export interface Draft {
 }
 
 /** Short text that differs when the content differs (FNV-1a, 32 bit; not for security). */
-export function fingerprintOf(text: string): string {
+function fingerprintOf(text: string): string {
 	let hash = 0x811c9dc5;
 	for (let index = 0; index < text.length; index += 1) {
 		hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
@@ -27,8 +35,13 @@ export function fingerprintOf(text: string): string {
 	return `${text.length.toString(36)}-${(hash >>> 0).toString(36)}`;
 }
 
+/** Fingerprint of what is typed. */
+export function fingerprintOfTyped({ sheet, values }: Typed): string {
+	return fingerprintOf(JSON.stringify([sheet, values]));
+}
+
 /** True for a value that `writeDraft` has written. */
-function isDraft(value: unknown): value is Draft {
+function isDraft(value: unknown): value is Omit<Draft, "values" | "serverVersion"> & Partial<Draft> {
 	return (
 		typeof value === "object" &&
 		value !== null &&
@@ -49,7 +62,7 @@ function isDraft(value: unknown): value is Draft {
 export function readDraft(storage: Storage, key: string): Draft | null {
 	try {
 		const value: unknown = JSON.parse(storage.getItem(prefix + key) ?? "null");
-		return isDraft(value) ? value : null;
+		return isDraft(value) ? { values: {}, serverVersion: 0, ...value } : null;
 	} catch {
 		return null;
 	}
@@ -86,10 +99,10 @@ export function removeOldDrafts(storage: Storage, now: number): void {
  * Whether a draft holds work that the server does not have: it differs from what the server shows, and it was not sent – or it was sent
  * and the server still shows what it had shown before (an expired session).
  */
-export function isUnsaved(draft: Draft, shown: RawSheet): boolean {
-	const shownText = JSON.stringify(shown);
-	if (JSON.stringify(draft.sheet) === shownText) {
+export function isUnsaved(draft: Draft, shown: Typed): boolean {
+	const shownFingerprint = fingerprintOfTyped(shown);
+	if (fingerprintOfTyped(draft) === shownFingerprint) {
 		return false;
 	}
-	return !draft.submitted || draft.base === fingerprintOf(shownText);
+	return !draft.submitted || draft.base === shownFingerprint;
 }

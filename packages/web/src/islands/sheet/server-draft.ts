@@ -1,9 +1,9 @@
 /**
  * Sends what is typed to the server as it is typed, so that it can be continued on another computer. Contract: POST JSON
- * `{version, sheet}` to the draft's URL; 200 with `{version}` when kept, 409 when somebody else has kept another version since,
- * 401/403 or a redirect when the session has expired.
+ * `{version, sheet, values}` to the draft's URL; 200 with `{version}` when kept, 409 when somebody else has kept another version since,
+ * 404 when the run is gone, 413 when it is too large, 400, 401, 403 or a redirect when the session has expired. DELETE puts the draft aside.
  */
-import type { RawSheet } from "@opengsync/domain/sheets/types";
+import type { Typed } from "./draft-store.ts";
 
 const pauseMs = 1500;
 const retryMs = 15_000;
@@ -12,10 +12,14 @@ const retryMs = 15_000;
 export interface ServerDraftTarget {
 	readonly url: string;
 	readonly version: number;
+	/** When the draft that the page shows was kept (ISO 8601); null = the page shows none. */
+	readonly changedAt: string | null;
 }
 
-/** What became of sending. */
-export type ServerDraftStatus = "saved" | "conflict" | "expired" | "offline";
+/** What became of sending; `refused` = another tab, computer or person was faster, or it cannot be kept, with the server's words. */
+export type ServerDraftStatus =
+	| { readonly kind: "saved" | "expired" | "offline" }
+	| { readonly kind: "refused"; readonly message: string };
 
 /** True for the answer to a kept draft. */
 function hasVersion(value: unknown): value is { version: number } {
@@ -24,9 +28,10 @@ function hasVersion(value: unknown): value is { version: number } {
 
 /** One request at a time, after a pause in typing, the newest sheet only; repeated while the server cannot be reached. */
 export class ServerDraft {
-	private version: number;
+	/** The newest version that this page knows. */
+	version: number;
 	private timer: ReturnType<typeof setTimeout> | undefined;
-	private waiting: (() => RawSheet) | null = null;
+	private waiting: (() => Typed) | null = null;
 	private isSending = false;
 	private isStopped = false;
 	private readonly url: string;
@@ -39,7 +44,7 @@ export class ServerDraft {
 	}
 
 	/** Sends the sheet soon; a later call replaces an earlier one that has not been sent. */
-	schedule(read: () => RawSheet): void {
+	schedule(read: () => Typed): void {
 		this.waiting = read;
 		this.wait(pauseMs);
 	}
@@ -70,9 +75,9 @@ export class ServerDraft {
 			return;
 		}
 		this.onStatus(status);
-		if (status === "conflict") {
+		if (status.kind === "refused") {
 			this.stop();
-		} else if (status === "saved") {
+		} else if (status.kind === "saved") {
 			if (this.waiting) {
 				this.wait(pauseMs);
 			}
@@ -82,30 +87,44 @@ export class ServerDraft {
 		}
 	}
 
-	private async post(sheet: RawSheet): Promise<ServerDraftStatus> {
-		const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content");
+	/** Puts the kept draft aside. Resolves to whether that was possible. */
+	async discard(): Promise<boolean> {
+		this.stop();
 		try {
-			const response = await fetch(this.url, {
-				method: "POST",
-				credentials: "same-origin",
-				redirect: "manual",
-				headers: { "content-type": "application/json", ...(token ? { "x-csrf-token": token } : {}) },
-				body: JSON.stringify({ version: this.version, sheet }),
-			});
-			if (response.status === 409) {
-				return "conflict";
+			return (await this.ask("DELETE")).ok;
+		} catch {
+			return false;
+		}
+	}
+
+	private ask(method: "POST" | "DELETE", body?: string): Promise<Response> {
+		const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content");
+		return fetch(this.url, {
+			method,
+			credentials: "same-origin",
+			redirect: "manual",
+			headers: { "content-type": "application/json", ...(token ? { "x-csrf-token": token } : {}) },
+			...(body === undefined ? {} : { body }),
+		});
+	}
+
+	private async post({ sheet, values }: Typed): Promise<ServerDraftStatus> {
+		try {
+			const response = await this.ask("POST", JSON.stringify({ version: this.version, sheet, values }));
+			if ([404, 409, 413].includes(response.status)) {
+				return { kind: "refused", message: await response.text() };
 			}
-			if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
-				return "expired";
+			if (response.type === "opaqueredirect" || [400, 401, 403].includes(response.status)) {
+				return { kind: "expired" };
 			}
 			const body: unknown = response.ok ? await response.json() : null;
 			if (!hasVersion(body)) {
-				return "offline";
+				return { kind: "offline" };
 			}
 			this.version = body.version;
-			return "saved";
+			return { kind: "saved" };
 		} catch {
-			return "offline";
+			return { kind: "offline" };
 		}
 	}
 }

@@ -7,6 +7,7 @@ import { bestSheet, type FileSheet, isCertain, proposeMapping } from "./column-m
 import { makeElement } from "./dom.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { FindBar } from "./find-bar.ts";
+import { readFormFields, writeFormFields } from "./form-fields.ts";
 import { GridView } from "./grid-view.ts";
 import { LiveValidation } from "./live-validation.ts";
 import { askForMapping } from "./mapping-dialog.ts";
@@ -194,15 +195,20 @@ export class SheetEditor {
 		if (!key || config.readOnly) {
 			return null;
 		}
+		const form = element.closest("form");
 		return new DraftKeeper({
 			key,
-			shown: sheetOfState(this.sent),
+			element,
+			shown: { sheet: sheetOfState(this.sent), values: readFormFields(form, element) },
 			refused: config.refused === true,
 			target: config.draft,
 			notices: this.notices,
 			status,
-			readSheet: () => this.readSheet(),
-			replaceSheet: (sheet) => this.commit(stateOfSheet(this.definition, sheet)),
+			readTyped: () => ({ sheet: this.readSheet(), values: readFormFields(form, element) }),
+			replaceTyped: ({ sheet, values }) => {
+				this.commit(stateOfSheet(this.definition, sheet));
+				writeFormFields(form, element, values);
+			},
 		});
 	}
 
