@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/dat
 import { UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serviceRoutes } from "../features/service/routes.ts";
 import { TestBrowser } from "./testing/browser.ts";
 import { sampleRoutes } from "./testing/sample-routes.tsx";
 import { browserOf, createTestApp, createTestUser } from "./testing/test-app.ts";
@@ -26,6 +27,23 @@ describe("notices", () => {
 		expect(page).toContain('"message":"Grüße \\u003cb>!"');
 		expect(page).not.toContain("<b>!");
 		expect(await (await browser.get("/members/")).text()).not.toContain("Grüße");
+	});
+	it("can be fetched, once, by whoever is signed in and by whoever is not", async () => {
+		const service = createTestApp({ db: database.db, routes: [...sampleRoutes, ...serviceRoutes] });
+		const member = await browserOf(service, database.db, await createTestUser(database.db, UserRole.CLIENT.id));
+		await member.get("/members/");
+		await member.post("/members/");
+		const stranger = await browserOf(service, database.db, await createTestUser(database.db, UserRole.CLIENT.id));
+		expect((await stranger.get("/retrieve_flash_messages/")).status).toBe(204);
+		expect(await (await member.get("/retrieve_flash_messages/")).json()).toEqual([
+			{ category: "success", message: "Grüße <b>!" },
+		]);
+		expect((await member.get("/retrieve_flash_messages/")).status).toBe(204);
+		await member.post("/auth/sign_out/");
+		expect(await (await member.get("/retrieve_flash_messages/")).json()).toEqual([
+			{ category: "info", message: "You are signed out." },
+		]);
+		expect((await member.get("/retrieve_flash_messages/")).status).toBe(204);
 	});
 	it("travel with a fragment", async () => {
 		const browser = await browserOf(app, database.db, await createTestUser(database.db, UserRole.CLIENT.id));
@@ -79,6 +97,27 @@ describe("errors", () => {
 		expect((await downApp.request("/status/ready/")).status).toBe(503);
 		expect((await app.request("/status/ready/")).status).toBe(200);
 		await connection.close();
+	});
+	it("are plain text for programs and for links, nothing but a notice for parts of pages, pages for people", async () => {
+		const browser = new TestBrowser(app);
+		const cases: [string, number, RegExp][] = [
+			["/api/echo/", 405, /^text\/plain/],
+			["/api/nothing/", 404, /^text\/plain/],
+			["/files/share/nothing/", 404, /^text\/plain/],
+			["/shared/0123456789abcdef", 500, /^text\/plain/],
+			["/htmx/nothing", 404, /^$/],
+			["/nothing/", 404, /^text\/html/],
+			["/auth/auth/?next=a&next=b", 200, /^text\/html/],
+		];
+		for (const [address, status, type] of cases) {
+			const answer = await browser.get(address);
+			expect([address, answer.status, answer.headers.get("content-type") ?? ""]).toEqual([
+				address,
+				status,
+				expect.stringMatching(type),
+			]);
+		}
+		expect((await browser.get("/api/echo/")).headers.get("allow")).toBe("OPTIONS, POST");
 	});
 	it("refuse bodies beyond 20 MB", async () => {
 		const browser = await browserOf(app, database.db, await createTestUser(database.db, UserRole.CLIENT.id));

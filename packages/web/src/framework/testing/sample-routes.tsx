@@ -1,5 +1,5 @@
 import { NotPossibleError } from "@opengsync/core/errors";
-import { admin, apiTokenWith, insider, onObject, publicly, signedIn } from "../policy.ts";
+import { admin, apiTokenWith, insider, onObject, publicly, shareToken, signedIn } from "../policy.ts";
 import { defineRoute, type Route, type RouteKind, withId } from "../route.ts";
 
 /** A route that fails in a way that nobody expects. */
@@ -22,6 +22,7 @@ export const sampleRoutes: readonly Route[] = [
 	failing("fragment", "/fail/fragment/"),
 	failing("file", "/fail/file/"),
 	failing("api", "/fail/api/"),
+	{ ...failing("file", "/shared/:token"), policy: shareToken },
 	defineRoute({
 		method: "GET",
 		path: "/members/",
