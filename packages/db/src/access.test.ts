@@ -50,7 +50,7 @@ beforeAll(async () => {
 	const pool = await create.createPool(db, { seq_request_id: request.id });
 	const internalPool = await create.createPool(db);
 	const experiment = await create.createExperiment(db);
-	const file = (values: { seq_request_id?: number; experiment_id?: number }, n: number) =>
+	const file = (values: { seq_request_id?: number; experiment_id?: number; uploader_id?: number }, n: number) =>
 		db
 			.insertInto("media_file")
 			.values({
@@ -70,7 +70,29 @@ beforeAll(async () => {
 			.values({ path: "a/b", type_id: DataPathType.CUSTOM.id, ...values })
 			.returning("id")
 			.executeTakeFirstOrThrow();
+	const uploaded = { seq_request_id: (await create.createRequest(db)).id, uploader_id: owner.id };
+	const comment = (values: { seq_request_id?: number; experiment_id?: number }) =>
+		db
+			.insertInto("comment")
+			.values({ text: "remark", author_id: viewers.technician?.id ?? 0, ...values })
+			.returning("id")
+			.executeTakeFirstOrThrow();
 	objects = {
+		ungroupedProject: {
+			table: "project",
+			id: (await create.createProject(db, { owner_id: owner.id })).id,
+			level: access.projectLevel,
+		},
+		ownSample: { table: "sample", id: (await create.createSample(db, { owner_id: owner.id })).id, level: access.sampleLevel },
+		ownLibrary: { table: "library", id: (await create.createLibrary(db, { owner_id: owner.id })).id, level: access.libraryLevel },
+		ownPool: { table: "pool", id: (await create.createPool(db, { owner_id: owner.id })).id, level: access.poolLevel },
+		ownFile: { table: "media_file", id: (await file(uploaded, 3)).id, level: access.mediaFileLevel },
+		comment: { table: "comment", id: (await comment({ seq_request_id: ungrouped.id })).id, level: access.commentLevel },
+		experimentComment: {
+			table: "comment",
+			id: (await comment({ experiment_id: experiment.id })).id,
+			level: access.commentLevel,
+		},
 		request: { table: "seq_request", id: request.id, level: access.requestLevel },
 		ungrouped: { table: "seq_request", id: ungrouped.id, level: access.requestLevel },
 		project: { table: "project", id: project.id, level: access.projectLevel },
@@ -135,11 +157,71 @@ describe("level of a client to an object", () => {
 		}
 	});
 
-	test("whoever leaves the group loses sight at once", async () => {
+	test.each([
+		// what belongs to the customer himself, without any group: he has it, nobody else does
+		["ownSample", OWNER],
+		["ownLibrary", OWNER],
+		["ownPool", OWNER],
+		["ownFile", OWNER],
+		["comment", OWNER],
+		["experimentComment", NONE],
+	])("%s: what is not of the group is of its owner alone", async (object, owner) => {
+		expect(await levelOf(object, "owner")).toBe(owner.id);
+		for (const viewer of ["manager", "member", "stranger"]) expect(await levelOf(object, viewer)).toBe(NONE.id);
+	});
+
+	test("membership gives nothing to what members have not assigned to the group", async () => {
+		for (const object of ["ungrouped", "ungroupedProject", "ownSample", "ownLibrary", "account"]) {
+			expect(await levelOf(object, "owner")).toBe(OWNER.id);
+			expect(await levelOf(object, "manager")).toBe(NONE.id);
+		}
+	});
+
+	test("a workflow run is of whoever began it", async () => {
+		const { db } = database;
+		const uuid = "00000000-0000-7000-8000-000000000009";
+		await db
+			.insertInto("workflow_run")
+			.values({ uuid, workflow: "test", user_id: viewers.owner?.id ?? 0 })
+			.execute();
+		const levels: Record<string, number | undefined> = {};
+		for (const [name, viewer] of Object.entries(viewers)) {
+			const level = access.workflowRunLevel(viewer).as("level");
+			levels[name] = (await db.selectFrom("workflow_run").select(level).where("uuid", "=", uuid).executeTakeFirst())?.level;
+		}
+		expect(levels).toMatchObject({ owner: OWNER.id, manager: NONE.id, stranger: NONE.id, deactivated: NONE.id, admin: ADMIN.id });
+	});
+
+	test("being an assignee changes nothing", async () => {
+		const stranger = viewers.stranger ?? expect.fail();
+		const [request, project] = [objects.request?.id ?? 0, objects.project?.id ?? 0];
+		await database.db.insertInto("seq_request_assignee_link").values({ seq_request_id: request, user_id: stranger.id }).execute();
+		await database.db.insertInto("project_assignee_link").values({ project_id: project, user_id: stranger.id }).execute();
+		for (const object of ["request", "project", "library", "sample"]) expect(await levelOf(object, "stranger")).toBe(NONE.id);
+	});
+
+	test("handing a group over changes the levels to the group, not to what it shares", async () => {
+		const [owner, manager] = [viewers.owner ?? expect.fail(), viewers.manager ?? expect.fail()];
+		const setStanding = (userId: number, affiliation_type_id: number) =>
+			database.db.updateTable("user_affiliation").set({ affiliation_type_id }).where("user_id", "=", userId).execute();
+		await setStanding(owner.id, AffiliationType.MANAGER.id);
+		await setStanding(manager.id, AffiliationType.OWNER.id);
+		expect([await levelOf("group", "owner"), await levelOf("group", "manager")]).toEqual([EDIT.id, OWNER.id]);
+		expect([await levelOf("request", "owner"), await levelOf("request", "manager")]).toEqual([OWNER.id, EDIT.id]);
+		await setStanding(owner.id, AffiliationType.OWNER.id);
+		await setStanding(manager.id, AffiliationType.MANAGER.id);
+	});
+
+	test("whoever leaves the group loses sight at once of all that it shares, and keeps what is the own", async () => {
 		const member = viewers.member ?? expect.fail();
+		const own = await create.createRequest(database.db, { requestor_id: member.id, group_id: objects.group?.id ?? null });
+		objects.ofMember = { table: "seq_request", id: own.id, level: access.requestLevel };
+		expect(await levelOf("ofMember", "manager")).toBe(EDIT.id);
 		await database.db.deleteFrom("user_affiliation").where("user_id", "=", member.id).execute();
-		expect(await levelOf("request", "member")).toBe(NONE.id);
-		expect(await levelOf("group", "member")).toBe(NONE.id);
+		for (const object of ["request", "project", "sample", "library", "pool", "file", "projectPath", "libraryPath", "group"])
+			expect(await levelOf(object, "member")).toBe(NONE.id);
+		expect(await levelOf("ofMember", "member")).toBe(OWNER.id);
+		expect(await levelOf("ofMember", "manager")).toBe(EDIT.id);
 	});
 });
 

@@ -30,6 +30,11 @@ const rules: ActionRules<FileActionName, FileParentFacts> = {
 	comment: { label: "Comment", answer: (facts) => byParent(facts, AccessType.EDIT.id) },
 };
 
+/** The rule of an action alone, for the table of actions of the object itself. */
+export function answerFileAction(action: FileActionName, facts: FileParentFacts): Answer {
+	return rules[action].answer(facts);
+}
+
 /** One action on the files and comments of an object for its viewer. */
 export function fileAction(action: FileActionName, facts: FileParentFacts): Action<FileActionName> {
 	return decideAction(rules, action, facts);

@@ -14,6 +14,7 @@ import {
 	outOfPlace,
 } from "./actions.ts";
 import { AccessType, SeqRequestStatus, SubmissionType } from "./catalog.ts";
+import { answerFileAction, type FileActionName } from "./file-actions.ts";
 import { transitionsFrom } from "./transitions.ts";
 
 /** Facts of a request and its viewer that decide what can be done. */
@@ -86,8 +87,9 @@ function answerEditInDraft(facts: RequestFacts): Answer {
 	return editInDraft(facts.level, isDraft(facts), afterSubmission);
 }
 
-function answerEditor(facts: RequestFacts): Answer {
-	return needsLevel(facts.level, AccessType.EDIT.id);
+/** Files and comments have a table of their own (access-and-web.md §3.6). */
+function answerFile(action: FileActionName): (facts: RequestFacts) => Answer {
+	return ({ level, statusId }) => answerFileAction(action, { kind: "request", level, statusId });
 }
 
 const rules: ActionRules<RequestActionName, RequestFacts> = {
@@ -162,9 +164,9 @@ const rules: ActionRules<RequestActionName, RequestFacts> = {
 				AccessType.ADMIN.id,
 			),
 	},
-	attachFile: { label: "Attach File", answer: answerEditor },
-	deleteFile: { label: "Delete File", answer: answerEditInDraft },
-	comment: { label: "Comment", answer: answerEditor },
+	attachFile: { label: "Attach File", answer: answerFile("attach") },
+	deleteFile: { label: "Delete File", answer: answerFile("delete") },
+	comment: { label: "Comment", answer: answerFile("comment") },
 	changeDeliveryEmails: {
 		label: "Change Recipients",
 		answer: (facts) => {
