@@ -6,7 +6,7 @@ import { type ActorName, actorNames } from "./support/actors.ts";
 import { parameterNames } from "./support/fill-path.ts";
 import { expectMatrix, tableLine } from "./support/matrix-file.ts";
 import { contradictions } from "./support/policy-check.ts";
-import { measureRow, outcomeOf, type Row, routeName } from "./support/role-matrix.ts";
+import { measureRow, outcomeOf, type Row, routeName, textOf } from "./support/role-matrix.ts";
 import { allRoutes, openStage } from "./support/stage.ts";
 
 const matrixFile = new URL("role-matrix.txt", import.meta.url);
@@ -18,25 +18,39 @@ const preface = [
 	"Forms and bodies are empty, hence bad-input or refused where somebody may. done: led on to another page.",
 ];
 
-const staff = ["technician", "bioinformatician"] as const;
-const onlyForStaffAccounts = ["requestor", ...staff, "admin"] as const;
+const staff: readonly ActorName[] = ["technician", "bioinformatician"];
 
-/** Handlers that are stricter than the policy of their route: access-and-web.md §3.1, §3.5, §3.7. */
-const stricter: Readonly<Record<string, readonly ActorName[]>> = {
+/**
+ * Handlers that are stricter than the policy of their route: access-and-web.md §3.1, §3.5, §3.7, extensions.md §1. The first line that
+ * fits counts.
+ */
+const stricter: readonly (readonly [routes: RegExp, forbidden: readonly ActorName[]])[] = [
 	// A member may remove oneself, nobody else.
-	"POST /groups/:id/members/:userId/remove/": ["member"],
+	[/^POST \/groups\/:id\/members\/:userId\/remove\/$/, ["member"]],
 	// Only the accounts of insiders have API tokens; the account here is a client's.
-	"GET /htmx/users/:id/api_tokens/new": onlyForStaffAccounts,
-	"GET /users/:id/api_tokens/new/": onlyForStaffAccounts,
-	"POST /users/:id/api_tokens/new/": onlyForStaffAccounts,
-	// Owner and admins.
-	"POST /users/:id/api_tokens/revoke/": staff,
-	"GET /htmx/users/:id/sessions": staff,
-	"POST /users/:id/sessions/end/": staff,
-	"POST /users/:id/sessions/end_others/": staff,
+	[/\/users\/:id\/api_tokens\/new/, ["requestor", ...staff, "admin"]],
+	// Oneself only.
+	[
+		/\/users\/:id\/(password|two_factor\/(disable|new|recovery_codes)|passkeys\/($|options|:passkeyId\/rename))/,
+		[...staff, "admin"],
+	],
+	// An admin for somebody who lost the second factor.
+	[/\/users\/:id\/two_factor\/remove\//, ["requestor", ...staff]],
+	// Oneself, and admins.
+	[/\/users\/:id\/(api_tokens\/revoke|sessions|edit|email|security|passkeys\/:passkeyId\/delete)/, staff],
+	[/\/users\/:id\/(send_reset_mail|sign_out_everywhere)\//, staff],
 	// The insider who shared, and admins: here the technician.
-	"POST /projects/:id/revoke_link/": ["bioinformatician"],
-};
+	[/\/projects\/:id\/revoke_link\//, ["bioinformatician"]],
+];
+
+function stricterFor(name: string): readonly ActorName[] {
+	return stricter.find(([pattern]) => pattern.test(name))?.[1] ?? [];
+}
+
+/** Names that the world gives to a customer's objects. */
+const namesOf = (base: number) => ["Request ", "Project ", "sample_", "pool_", "delivery-"].map((word) => `${word}${base}`);
+const ownNames = namesOf(1000);
+const foreignNames = namesOf(2000);
 
 /** Leads to the page of a run without looking at it; that page does. */
 const leadsOn = ["GET /seq_requests/:id/annotation/:run/:step/"];
@@ -99,7 +113,7 @@ test("whoever asks with HEAD learns the same as with GET", () => {
 
 test("what is in the matrix follows from the policies and access-and-web.md §2.2", () => {
 	const wrong = routes.flatMap((route) =>
-		contradictions(routeName(route), route.policy, rowOf(route), stricter[routeName(route)] ?? []),
+		contradictions(routeName(route), route.policy, rowOf(route), stricterFor(routeName(route))),
 	);
 	expect(wrong).toEqual([]);
 });
@@ -134,11 +148,42 @@ test("a child is only reached through its own parent, even by an admin", async (
 		const [parent, ...children] = parameterNames(route.path).filter((name) => !notIds.includes(name));
 		if (!parent || children.length === 0 || leadsOn.includes(routeName(route))) continue;
 		const { own, foreign } = stage.world;
-		const swapped = { ...own, ...Object.fromEntries(children.map((name) => [name, foreign[name] ?? 0])) };
+		const isChild = (key: string) => children.includes(key.split("/:").at(-1) ?? key);
+		const swapped = { ...own, ...Object.fromEntries(Object.entries(foreign).filter(([key]) => isChild(key))) };
 		for (const name of ["requestor", "technician", "admin"] as const) {
 			const outcome = await outcomeOf(stage, route, name, swapped);
 			if (!["missing", "forbidden"].includes(outcome)) wrong.push(`${routeName(route)} as ${name}: ${outcome}`);
 		}
 	}
 	expect(wrong).toEqual([]);
+});
+
+test("nothing of another customer is in any answer", async () => {
+	const leaks: string[] = [];
+	const words = "q=2000&search=2000&word=2000&query=2000";
+	for (const route of routes.filter(({ method, policy }) => method === "GET" && policy.kind !== "shareToken")) {
+		for (const name of ["stranger", "requestor", "member", "anonymous"] as const) {
+			for (const query of ["", words]) {
+				const text = await textOf(stage, route, name, query);
+				const found = [...foreignNames, ...(name === "requestor" || name === "member" ? [] : ownNames)].filter((word) =>
+					text.includes(word),
+				);
+				if (found.length > 0) leaks.push(`${routeName(route)} as ${name}: ${found.join(", ")}`);
+			}
+		}
+	}
+	expect(leaks).toEqual([]);
+});
+
+test("staff do find everybody's objects in the lists, so that the test above can fail", async () => {
+	const lists = routes.filter(({ path }) =>
+		["/seq_requests/", "/projects/", "/samples/", "/libraries/", "/pools/"].includes(path),
+	);
+	for (const route of lists) {
+		const text = await textOf(stage, route, "technician", "");
+		expect(
+			namesOf(2000).filter((word) => text.includes(word)),
+			route.path,
+		).not.toEqual([]);
+	}
 });

@@ -2,8 +2,8 @@ import type { Route } from "@opengsync/web/framework/route";
 import type { Hono } from "hono";
 import type { Actor } from "./actors.ts";
 
-/** Fields of a form; a list is sent as several values. */
-export type Fields = Readonly<Record<string, string | File | readonly string[]>>;
+/** Fields of a form (a list is sent as several values), or members of a JSON body. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Calls an address as an actor, as the browser or script would: forms with the token against forgery, JSON for the API. */
 export async function call(
@@ -26,7 +26,8 @@ export async function call(
 	const form = new FormData();
 	form.set("csrf_token", actor.csrfToken);
 	for (const [name, value] of Object.entries(fields)) {
-		for (const part of Array.isArray(value) ? value : [value]) form.append(name, part);
+		const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+		for (const part of parts) form.append(name, part instanceof File ? part : String(part));
 	}
 	return app.request(`http://localhost${address}`, { method, headers, body: form });
 }

@@ -8,6 +8,8 @@ import type { WorldObjects } from "./world.ts";
 export function smallestFields(routeName: string, objects: WorldObjects): Fields {
 	const id = (name: string) => String(objects[name] ?? 0);
 	const known: Readonly<Record<string, Fields>> = {
+		"POST /seq_requests/:id/annotation/:run/:step/draft/": { version: 0, values: {} },
+		"POST /seq_requests/:id/annotation/:run/take-over/": { owner_id: id("users") },
 		"POST /projects/:id/data_paths/remove/": { data_path_id: id("dataPath") },
 		"POST /seq_requests/:id/share/remove/": { email: `delivery-${id("base")}@example.org` },
 		"POST /users/:id/api_tokens/revoke/": { token_id: id("customerToken") },

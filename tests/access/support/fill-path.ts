@@ -19,8 +19,10 @@ export function parameterNames(path: string): string[] {
 export function fillPath(route: Pick<Route, "path" | "policy">, objects: WorldObjects, named: NamedValues): string {
 	const subject = subjectOf(route.path);
 	const [mainParameter] = parameterNames(route.path);
-	return route.path.replaceAll(parameter, (_, name: string) => {
-		const value = named[name] ?? (name === mainParameter ? objects[subject] : undefined) ?? objects[name];
+	return route.path.replaceAll(parameter, (_, name: string, __: string | undefined, offset: number) => {
+		const before = route.path.slice(0, offset).split("/").at(-2) ?? "";
+		const value =
+			objects[`${before}/:${name}`] ?? named[name] ?? (name === mainParameter ? objects[subject] : undefined) ?? objects[name];
 		if (value === undefined) {
 			throw new Error(`${route.path}: say in tests/access/support/world.ts which object :${name} (${subject}) is.`);
 		}

@@ -44,14 +44,15 @@ function verdictForToken(scope: string, actor: ActorName): Verdict {
 const stops: readonly Outcome[] = ["sign-in", "forbidden"];
 
 /**
- * Where a row of the matrix contradicts the policy of its route. A handler may be stricter than the policy (`stricter`: it forbids, or
- * finds no such run, address, …), never laxer.
+ * Where a row of the matrix contradicts the policy of its route. For those in `stricter` the handler has to forbid what the policy would
+ * let through.
  */
 export function contradictions(name: string, policy: Policy, row: Row, stricter: readonly ActorName[]): string[] {
 	return actorNames.flatMap((actor) => {
 		const verdict = verdictOf(policy, actor);
 		const outcome = row[actor];
-		const fits = verdict === "through" ? !stops.includes(outcome) || stricter.includes(actor) : outcome === verdict;
+		const forbidden = verdict === "through" && stricter.includes(actor);
+		const fits = forbidden ? outcome === "forbidden" : verdict === "through" ? !stops.includes(outcome) : outcome === verdict;
 		return fits ? [] : [`${name} as ${actor}: ${outcome}, by its policy ${verdict}`];
 	});
 }

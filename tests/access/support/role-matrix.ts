@@ -25,13 +25,30 @@ export function routeName(route: Pick<Route, "method" | "path">): string {
 	return `${route.method} ${readablePath(route.path)}`;
 }
 
+/** One of the actors. */
+export function requireActor(stage: Stage, name: ActorName): Actor {
+	const actor = stage.actors.get(name);
+	if (!actor) throw new Error(`There is no ${name}.`);
+	return actor;
+}
+
 /** A token that nobody ever made. */
 export const unknownToken = "this-token-was-never-made-0123456789";
 
+/** The valid token for an address that takes one. */
+export function validToken(world: World, path: string): string {
+	if (path.startsWith("/auth/register/")) return world.links.registration;
+	if (path.startsWith("/auth/reset_password/")) return world.links.password_reset;
+	if (path.startsWith("/auth/change_email/")) return world.links.email_change;
+	if (path.startsWith("/auth/first-admin/")) return world.links.first_admin;
+	if (path.startsWith("/auth/")) return unknownToken;
+	return world.shareToken;
+}
+
 /** Parameters that are not ids; only the holder of a link has a token that is worth something. */
-export function namedValues(world: World, actor: ActorName): NamedValues {
+export function namedValues(world: World, actor: ActorName, path: string): NamedValues {
 	return {
-		token: actor === "link" ? world.shareToken : unknownToken,
+		token: actor === "link" ? validToken(world, path) : unknownToken,
 		subpath: "PROCESSED_DATA/run_1",
 		platform: "unix",
 		step: world.annotationStep,
@@ -47,12 +64,18 @@ export function outcomeOf(
 	objects: WorldObjects = stage.world.own,
 	method: string = route.method,
 ): Promise<Outcome> {
-	const { app, isolated, world, actors } = stage;
-	const actor = actors.get(name);
-	if (!actor) throw new Error(`There is no ${name}.`);
-	const address = fillPath(route, objects, namedValues(world, name));
+	const { app, isolated, world } = stage;
+	const actor = requireActor(stage, name);
+	const address = fillPath(route, objects, namedValues(world, name, route.path));
 	const fields = method === "HEAD" ? {} : smallestFields(routeName(route), objects);
 	return isolated.isolate(async () => classify(await call(app, actor, route, address, fields, method)));
+}
+
+/** The text of an answer to a GET with a query, for the objects of the requestor. */
+export function textOf(stage: Stage, route: Route, name: ActorName, query: string): Promise<string> {
+	const actor = requireActor(stage, name);
+	const address = fillPath(route, stage.world.own, namedValues(stage.world, name, route.path));
+	return stage.isolated.isolate(async () => (await call(stage.app, actor, route, `${address}?${query}`)).text());
 }
 
 /** What every actor gets from a route, for the objects of the requestor; and where HEAD tells something else than GET. */

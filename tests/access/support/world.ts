@@ -2,14 +2,18 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
+import { firstAdminPurpose } from "@opengsync/core/accounts/create-first-admin";
+import { createLink, type LinkPurpose } from "@opengsync/core/accounts/one-time-links";
 import { startAnnotation } from "@opengsync/core/annotation/annotation-run";
 import { loadConfig } from "@opengsync/core/config";
 import type { Services, Viewer } from "@opengsync/core/context";
 import { createCaptureTransport } from "@opengsync/core/mail/capture-transport";
+import { hashToken } from "@opengsync/core/shared/token-hash";
 import { createShareToken } from "@opengsync/core/sharing/tokens";
 import { runAs } from "@opengsync/core/testing";
 import type { Db } from "@opengsync/db/connection";
 import {
+	createContact,
 	createExperiment,
 	createGroup,
 	createLibrary,
@@ -19,6 +23,7 @@ import {
 	createSample,
 	createSequencer,
 } from "@opengsync/db/testing/factories";
+import { transact } from "@opengsync/db/transaction";
 import {
 	AffiliationType,
 	DataPathType,
@@ -64,6 +69,8 @@ export interface World {
 	readonly foreign: WorldObjects;
 	/** Token of a share link that is valid. */
 	readonly shareToken: string;
+	/** Tokens of links sent by mail that are valid, by what they are good for. */
+	readonly links: Readonly<Record<LinkPurpose | "first_admin", string>>;
 	/** Step at which the requestor's annotation stands. */
 	readonly annotationStep: string;
 	/** Folder of the shared files; removed by {@link World.remove}. */
@@ -91,6 +98,15 @@ function withAliases(objects: Record<string, number | string>): WorldObjects {
 		user: objects.users ?? 0,
 		commentId: objects.comment ?? 0,
 		tokenId: objects.apiToken ?? 0,
+		requests: objects.seq_requests ?? 0,
+		"annotation/:run": objects.run ?? "",
+		sampleId: objects.samples ?? 0,
+		libraryId: objects.libraries ?? 0,
+		poolId: objects.pools ?? 0,
+		projectId: objects.projects ?? 0,
+		requestId: objects.seq_requests ?? 0,
+		experimentId: objects.experiments ?? 0,
+		groupId: objects.groups ?? 0,
 		sample: objects.samples ?? 0,
 		library: objects.libraries ?? 0,
 		pool: objects.pools ?? 0,
@@ -129,7 +145,13 @@ export async function createWorld(db: Db): Promise<World> {
 	const foreignGroup = await createGroup(db, { id: 2101 }, { [elsewhere.id]: AffiliationType.OWNER.id });
 	const facility = await createFacility(db, people.technician.id);
 	const own = await createCustomer(db, people.requestor, ownGroup.id, facility, 1000);
-	const foreign = await createCustomer(db, elsewhere, foreignGroup.id, facility, 2000);
+	const foreign = await createCustomer(
+		db,
+		elsewhere,
+		foreignGroup.id,
+		{ ...facility, assignee: people.bioinformatician.id },
+		2000,
+	);
 	const run = await runAs(db, people.requestor, services, (context) => startAnnotation(context, own.seq_requests));
 	const foreignRun = await runAs(db, elsewhere, services, (context) => startAnnotation(context, foreign.seq_requests));
 	const { token } = await runAs(db, people.technician, services, ({ tx }) =>
@@ -147,9 +169,36 @@ export async function createWorld(db: Db): Promise<World> {
 		own: withAliases({ ...facility, ...own, share_tokens: link.id, run: run.uuid }),
 		foreign: withAliases({ ...facility, ...foreign, share_tokens: link.id, run: foreignRun.uuid }),
 		shareToken: token,
+		links: await createLinks(db, people.requestor, people.deactivated),
 		annotationStep: run.step,
 		remove: () => rm(folder, { recursive: true, force: true }),
 	};
+}
+
+/** One link of each kind, as they go out by mail. */
+async function createLinks(db: Db, user: Viewer, deactivated: Viewer): Promise<World["links"]> {
+	const now = new Date();
+	const firstAdmin = "first-admin-link-of-the-access-tests-0123456789";
+	await db
+		.insertInto("one_time_link")
+		.values({
+			purpose: firstAdminPurpose,
+			token_hash: hashToken(firstAdmin),
+			email: "",
+			expires_at: new Date(now.getTime() + 3_600_000),
+		})
+		.execute();
+	const bound = async ({ id }: Viewer) =>
+		db.selectFrom("lims_user").select(["id", "email", "password"]).where("id", "=", id).executeTakeFirstOrThrow();
+	const [account, closed] = [await bound(user), await bound(deactivated)];
+	const newcomer = "newcomer@example.org";
+	return transact(db, { userId: null, impersonatorId: null, via: "setup", requestId: "test" }, async (tx) => ({
+		first_admin: firstAdmin,
+		registration: await createLink(tx, now, { purpose: "registration", email: newcomer, roleId: UserRole.CLIENT.id }),
+		password_reset: await createLink(tx, now, { purpose: "password_reset", email: account.email, user: account }),
+		activation: await createLink(tx, now, { purpose: "activation", email: closed.email, user: closed }),
+		email_change: await createLink(tx, now, { purpose: "email_change", email: newcomer, user: account }),
+	}));
 }
 
 /** Mails are kept, files are small, the shared folder is real. */
@@ -210,6 +259,7 @@ async function createFacility(db: Db, technicianId: number) {
 		.values({ id: 3701, owner_id: technicianId, time_valid_min: 60, token_hash: "0".repeat(64) })
 		.execute();
 	return {
+		assignee: technicianId,
 		sequencer: 3001,
 		experiments: 3101,
 		seq_runs: 3201,
@@ -225,25 +275,51 @@ async function createFacility(db: Db, technicianId: number) {
 }
 
 /** What one customer has: a draft request and project with everything in them. */
-async function createCustomer(db: Db, owner: Viewer, groupId: number, facility: { readonly experiments: number }, base: number) {
+async function createCustomer(
+	db: Db,
+	owner: Viewer,
+	groupId: number,
+	facility: { readonly experiments: number; readonly assignee: number },
+	base: number,
+) {
 	const mine = { owner_id: owner.id };
+	const contact = await createContact(db, { name: "Contact", email: "contact@example.org", phone: "1", address: "Road 1" });
 	const request = await createRequest(db, {
 		id: base + 201,
+		organization_contact_id: contact.id,
+		contact_person_id: contact.id,
+		billing_contact_id: contact.id,
 		requestor_id: owner.id,
 		group_id: groupId,
 		name: `Request ${base}`,
 		status_id: SeqRequestStatus.DRAFT.id,
 	});
-	const project = await createProject(db, { id: base + 301, ...mine, group_id: groupId });
-	const sample = await createSample(db, { id: base + 401, ...mine, project_id: project.id });
+	const project = await createProject(db, {
+		id: base + 301,
+		...mine,
+		group_id: groupId,
+		title: `Project ${base}`,
+		description: "Mice",
+	});
+	const sample = await createSample(db, { id: base + 401, ...mine, name: `sample_${base}`, project_id: project.id });
 	const pool = await createPool(db, {
 		id: base + 601,
 		...mine,
+		name: `pool_${base}`,
 		seq_request_id: request.id,
 		type_id: PoolType.EXTERNAL.id,
 	});
-	const library = await createLibrary(db, { id: base + 501, ...mine, seq_request_id: request.id, pool_id: pool.id });
-	await db.insertInto("sample_library_link").values({ sample_id: sample.id, library_id: library.id }).execute();
+	const library = await createLibrary(db, {
+		id: base + 501,
+		...mine,
+		sample_name: `sample_${base}`,
+		seq_request_id: request.id,
+		pool_id: pool.id,
+	});
+	// Two samples in the library, so that one can be taken out.
+	const second = await createSample(db, { id: base + 402, ...mine, name: `sample_${base}_b`, project_id: project.id });
+	const links = [sample, second].map(({ id }) => ({ sample_id: id, library_id: library.id }));
+	await db.insertInto("sample_library_link").values(links).execute();
 	await db
 		.insertInto("media_file")
 		.values({
@@ -267,7 +343,7 @@ async function createCustomer(db: Db, owner: Viewer, groupId: number, facility: 
 		.execute();
 	await db
 		.insertInto("seq_request_delivery_email_link")
-		.values({ seq_request_id: request.id, email: `delivery-${base}@example.org` })
+		.values([`delivery-${base}@example.org`, "other@example.org"].map((email) => ({ seq_request_id: request.id, email })))
 		.execute();
 	await db
 		.insertInto("pool_dilution")
@@ -277,8 +353,22 @@ async function createCustomer(db: Db, owner: Viewer, groupId: number, facility: 
 		.insertInto("api_token")
 		.values({ id: base + 751, owner_id: owner.id, time_valid_min: 60, token_hash: String(base).padEnd(64, "0") })
 		.execute();
+	await db.insertInto("seq_request_assignee_link").values({ seq_request_id: request.id, user_id: facility.assignee }).execute();
+	await db.insertInto("project_assignee_link").values({ project_id: project.id, user_id: facility.assignee }).execute();
+	await db
+		.insertInto("passkey")
+		.values({
+			id: base + 761,
+			user_id: owner.id,
+			credential_id: `credential-${base}`,
+			public_key: Buffer.from("key"),
+			name: `Passkey ${base}`,
+		})
+		.execute();
 	return {
 		base,
+		passkeyId: base + 761,
+		"assignees/:userId": facility.assignee,
 		customerToken: base + 751,
 		seq_requests: request.id,
 		projects: project.id,
