@@ -13,8 +13,10 @@ import { openApiRoutes } from "./features/api/openapi.ts";
 import { readsRoutes } from "./features/api/reads-routes.ts";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
+import { dataFileRoutes } from "./features/files/data-file-routes.ts";
 import { fileRoutes } from "./features/files/routes.ts";
 import { groupRoutes } from "./features/groups/routes.tsx";
+import { historyRoutes } from "./features/history/routes.tsx";
 import { kitRoutes } from "./features/kits/routes.tsx";
 import { labRoutes } from "./features/lab/routes.tsx";
 import { libraryRoutes } from "./features/libraries/routes.tsx";
@@ -54,7 +56,9 @@ export const routes: readonly Route[] = [
 	...workingAsRoutes,
 	...groupRoutes,
 	...adminRoutes,
+	...historyRoutes,
 	...fileRoutes,
+	...dataFileRoutes,
 	...searchRoutes,
 	...readsRoutes,
 	...annotationApiRoutes,

@@ -6,6 +6,7 @@ import { Form } from "../../components/form.tsx";
 import { Card, Metadata, Notice, ObjectLink, type Tab, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBadge, StatusBar } from "../../components/status.tsx";
 import { untouched } from "../../framework/form.ts";
+import { historyTab } from "../history/addresses.ts";
 import { Quantities } from "../runs/quantities.tsx";
 import { ChecklistTab } from "./checklist-tab.tsx";
 import { checklistFacts, cyclesOf, type LoadedExperiment, matchesRun, refusalToEdit, workflowOf } from "./facts.ts";
@@ -72,6 +73,7 @@ export function ExperimentTabs({ loaded }: { loaded: LoadedExperiment }) {
 				{ key: "metadata", title: "Metadata", content: <ExperimentMetadata experiment={experiment} /> },
 				run,
 				stats,
+				historyTab("experiment", experiment.id),
 			]}
 		/>
 	);

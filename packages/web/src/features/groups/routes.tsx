@@ -18,6 +18,7 @@ import { formRoutes } from "../../framework/form-routes.tsx";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, idInPath, type Route, withId } from "../../framework/route.ts";
+import { historyTab } from "../history/addresses.ts";
 import { buildGroupForm, memberForm } from "./forms.ts";
 import { groupProjects, groupRequests, groupsTable, membersTable, NewGroupButton } from "./tables.tsx";
 
@@ -128,6 +129,7 @@ const groupPage = defineRoute({
 					{ key: "members", title: "Members", count: group.num_members, href: `${fragment}/members` },
 					{ key: "requests", title: "Requests", count: group.num_requests, href: `${fragment}/requests` },
 					{ key: "projects", title: "Projects", count: group.num_projects, href: `${fragment}/projects` },
+					historyTab("group", group.id),
 				]}
 			/>,
 		);

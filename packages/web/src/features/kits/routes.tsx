@@ -6,6 +6,7 @@ import { Card, EmptyState, Tabs } from "../../components/parts.tsx";
 import { listRoutes } from "../../framework/list-routes.tsx";
 import { signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { historyTab } from "../history/addresses.ts";
 import { AdapterPlate, AdapterTable, plateOf } from "./adapters.tsx";
 import { featureKitsTable, indexKitsTable, kitsTable } from "./tables.tsx";
 
@@ -31,6 +32,7 @@ const indexKitPage = defineRoute({
 				tabs={[
 					...(places ? [{ key: "plate", title: "Plate", content: <AdapterPlate adapters={places} /> }] : []),
 					{ key: "table", title: "Table", count: kit.adapters.length, content: <AdapterTable kit={kit} /> },
+					...(exchange.isInsider ? [historyTab("kit", kit.id)] : []),
 				]}
 			/>,
 		);
@@ -92,7 +94,12 @@ const featureKitPage = defineRoute({
 				active: "features",
 				breadcrumbs: [{ label: "Features", href: "/feature_kits/" }, { label: kit.identifier }],
 			},
-			<Features kit={kit} />,
+			<Tabs
+				tabs={[
+					{ key: "features", title: "Features", count: kit.features.length, content: <Features kit={kit} /> },
+					...(exchange.isInsider ? [historyTab("kit", kit.id)] : []),
+				]}
+			/>,
 		);
 	},
 });

@@ -17,6 +17,7 @@ import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { ActionButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, type MetadataItem, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBar } from "../../components/status.tsx";
+import { historyTab } from "../history/addresses.ts";
 import { formatCount, formatNumber, formatPercent, Molarity } from "../lab/figures.tsx";
 import { IndexBadges, LibraryTypeBadge } from "./library-cells.tsx";
 import { averageQc, flowCellShare, qcNames, qcText } from "./read-averages.ts";
@@ -56,6 +57,7 @@ export function LibraryTabs({ library, isInsider }: { library: LibraryPageRow; i
 					href: `${fragment}/reads`,
 					...(library.num_read_rows === 0 ? { disabledReason: "No reads have been counted yet." } : {}),
 				},
+				historyTab("library", library.id),
 			]}
 		/>
 	);

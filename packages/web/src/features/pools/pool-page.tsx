@@ -6,6 +6,7 @@ import { Form } from "../../components/form.tsx";
 import { Card, EmptyState, Metadata, ObjectLink, type Tab, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBar } from "../../components/status.tsx";
 import { defineForm, untouched } from "../../framework/form.ts";
+import { historyTab } from "../history/addresses.ts";
 import { formatNumber, Molarity } from "../lab/figures.tsx";
 import { MergedPool } from "./tables.tsx";
 
@@ -29,7 +30,7 @@ export function PoolTabs({ pool, isInsider }: { pool: PoolPageRow; isInsider: bo
 		: { key: "libraries", title: "Libraries", count: pool.num_libraries, href: `${fragment}/libraries` };
 	const wetLab: Tab = { key: "wet-lab", title: "Wet-Lab", count: pool.num_dilutions, href: `${fragment}/wet-lab` };
 	const metadata: Tab = { key: "metadata", title: "Metadata", content: <PoolMetadata pool={pool} isInsider={isInsider} /> };
-	return <Tabs tabs={[libraries, wetLab, metadata]} />;
+	return <Tabs tabs={[libraries, wetLab, metadata, historyTab("pool", pool.id)]} />;
 }
 
 function PoolMetadata({ pool, isInsider }: { pool: PoolPageRow; isInsider: boolean }) {

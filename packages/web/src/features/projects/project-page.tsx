@@ -6,6 +6,7 @@ import { type ProjectActionName, projectAction } from "@opengsync/domain/project
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBadge, StatusBar } from "../../components/status.tsx";
+import { historyTab } from "../history/addresses.ts";
 
 const segments = [ProjectStatus.PROCESSING, ProjectStatus.SEQUENCED, ProjectStatus.DELIVERED];
 
@@ -74,6 +75,7 @@ export function ProjectTabs({ project }: { project: ProjectPageRow }) {
 				{ key: "assignees", title: "Assignees", count: project.num_assignees, href: `${fragment}/assignees` },
 				{ key: "shares", title: "Shares", href: `${fragment}/shares` },
 				{ key: "data", title: "Data", count: project.num_data_paths, href: `${fragment}/data` },
+				historyTab("project", project.id),
 			]}
 		/>
 	);

@@ -7,6 +7,7 @@ import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Card, Metadata, Notice, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBar } from "../../components/status.tsx";
+import { historyTab } from "../history/addresses.ts";
 import { contactText } from "./request-form.ts";
 
 const segments = [
@@ -117,6 +118,7 @@ export function RequestTabs({ request, isInsider }: { request: RequestPageRow; i
 		{ key: "comments", title: "Comments", count: request.num_comments, href: `${fragment}/comments` },
 		{ key: "share", title: "Share", count: request.num_delivery_emails, href: `${fragment}/share` },
 		{ key: "assignees", title: "Assignees", count: request.num_assignees, href: `${fragment}/assignees` },
+		historyTab("request", request.id),
 	];
 	return <Tabs tabs={tabs} />;
 }

@@ -7,6 +7,7 @@ import { StatusBadge } from "../../components/status.tsx";
 import { listRoutes } from "../../framework/list-routes.tsx";
 import { insider } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { historyTab } from "../history/addresses.ts";
 import { Quantities } from "./quantities.tsx";
 import { runCycles, runsTable } from "./tables.tsx";
 import { runTime } from "./timestamps.ts";
@@ -75,7 +76,7 @@ const runPage = defineRoute({
 				breadcrumbs: [{ label: "Runs", href: "/seq_runs/" }, { label: run.experiment_name }],
 				status: <StatusBadge status={memberById(RunStatus, run.status_id)} />,
 			},
-			<Tabs tabs={tabs} />,
+			<Tabs tabs={[...tabs, historyTab("run", run.id)]} />,
 		);
 	},
 });

@@ -8,6 +8,7 @@ import { StatusBadge } from "../../components/status.tsx";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { historyTab } from "../history/addresses.ts";
 import { formatNumber } from "../lab/figures.tsx";
 import { sampleLibraries } from "../libraries/tables.tsx";
 import { loadSample, SampleButtons, sampleChangeRoutes } from "./change-sample.tsx";
@@ -63,6 +64,7 @@ const samplePage = defineRoute({
 				tabs={[
 					{ key: "libraries", title: "Libraries", count: sample.num_libraries, href: `/htmx/samples/${sample.id}/libraries` },
 					{ key: "metadata", title: "Metadata", content: <SampleMetadata sample={sample} /> },
+					historyTab("sample", sample.id),
 				]}
 			/>,
 		);

@@ -1,0 +1,108 @@
+import { NotFoundError } from "@opengsync/core/errors";
+import {
+	findHistoryObject,
+	type HistoryFilter,
+	type HistoryPage,
+	listHistory,
+	listHistoryPeople,
+} from "@opengsync/db/queries/audit-history";
+import { findRowNames } from "@opengsync/db/queries/audit-names";
+import { type RowReference, referencesOf } from "@opengsync/domain/audit/describe";
+import type { HistoryEntity } from "@opengsync/domain/audit/history-scope";
+import { z } from "zod";
+import type { Exchange } from "../../framework/exchange.ts";
+import { insider, onObject, type Policy } from "../../framework/policy.ts";
+import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { historyPaths, historyUrl } from "./addresses.ts";
+import { describeTransactions, fieldOptions, HistoryEntries, HistoryTab } from "./history-tab.tsx";
+import { namingOf } from "./sentences.tsx";
+
+const day = z.union([z.literal(""), z.iso.date()]).default("");
+const filterQuery = z.object({
+	person: z
+		.string()
+		.regex(/^\d{0,9}$/)
+		.default(""),
+	field: z.string().max(64).default(""),
+	from: day,
+	to: day,
+	before: z
+		.string()
+		.regex(/^\d{1,15}$/)
+		.optional(),
+});
+type FilterQuery = z.output<typeof filterQuery>;
+
+function toFilter(query: FilterQuery, timeZone: string, isStaff: boolean): HistoryFilter {
+	return {
+		timeZone,
+		...(isStaff && query.person !== "" ? { actorId: Number(query.person) } : {}),
+		...(query.field === "" ? {} : { field: query.field }),
+		...(query.from === "" ? {} : { from: query.from }),
+		...(query.to === "" ? {} : { to: query.to }),
+		...(query.before === undefined ? {} : { before: Number(query.before) }),
+	};
+}
+
+/** People of a page, whose names its sentences need besides what they speak of. */
+function peopleOf(page: HistoryPage): RowReference[] {
+	return page.transactions
+		.flatMap(({ actorId, impersonatorId }) => [actorId, impersonatorId])
+		.filter((id) => id !== null)
+		.map((id) => ({ table: "lims_user", id }));
+}
+
+async function showHistory(
+	exchange: Exchange<{ id: number }, FilterQuery>,
+	entity: HistoryEntity,
+	isObjectPolicy: boolean,
+): Promise<Response> {
+	const { db, viewer, query, isInsider: isStaff } = exchange;
+	const { id } = exchange.params;
+	const found = await findHistoryObject(db, viewer, entity, id);
+	if (!found) throw new NotFoundError();
+	// Staff's objects have no levels of their own; their routes are closed to others.
+	if (isObjectPolicy) exchange.authorize(found);
+	const object = { entity, id };
+	const isKnownField = fieldOptions(entity, isStaff).some(({ value }) => value === query.field);
+	const filter = toFilter({ ...query, field: isKnownField ? query.field : "" }, exchange.services.config.timeZone, isStaff);
+	const page = await listHistory(db, object, isStaff ? "staff" : "client", filter);
+	const entries = describeTransactions(page, entity, id, isStaff);
+	const references = [...referencesOf(entries.flatMap(({ lines }) => lines)), ...peopleOf(page)];
+	const naming = namingOf(await findRowNames(db, viewer, references), isStaff);
+	const url = historyUrl(entity, id);
+	const { before: _, ...values } = query;
+	const olderUrl = page.next === null ? null : `${url}?${new URLSearchParams({ ...values, before: String(page.next) })}`;
+	const shared = { entries, olderUrl, naming, isAdmin: exchange.isAdmin };
+	if (query.before !== undefined) return exchange.fragment(<HistoryEntries {...shared} />);
+	const people = isStaff ? await listHistoryPeople(db, object) : [];
+	return exchange.fragment(<HistoryTab {...shared} url={url} entity={entity} people={people} values={values} />);
+}
+
+const policies: Readonly<Record<HistoryEntity, Policy>> = {
+	request: onObject("request", "id", "VIEW"),
+	project: onObject("project", "id", "VIEW"),
+	sample: onObject("sample", "id", "VIEW"),
+	library: onObject("library", "id", "VIEW"),
+	pool: onObject("pool", "id", "VIEW"),
+	experiment: insider,
+	labPrep: insider,
+	run: insider,
+	user: onObject("user", "id", "OWNER"),
+	group: onObject("group", "id", "VIEW"),
+	kit: insider,
+};
+
+/** The history of every kind of object. */
+export const historyRoutes: readonly Route[] = (Object.keys(policies) as HistoryEntity[]).map((entity) =>
+	defineRoute({
+		method: "GET",
+		path: `/htmx/history/${historyPaths[entity]}/:id`,
+		kind: "fragment",
+		policy: policies[entity],
+		summary: `History: ${historyPaths[entity].replaceAll("_", " ")}`,
+		params: withId,
+		query: filterQuery,
+		handler: (exchange) => showHistory(exchange, entity, policies[entity].kind === "object"),
+	}),
+);
