@@ -57,6 +57,7 @@ function BareBody({ children }: { children?: Content }) {
 	const { organization, viewer } = currentRendering();
 	return (
 		<main class="bare-page" id="content">
+			<WorkingAs />
 			<a class="brand brand-large" href={viewer ? "/" : "/auth/auth/"}>
 				<BrandMark />
 				<span>{organization}</span>
@@ -66,27 +67,33 @@ function BareBody({ children }: { children?: Content }) {
 	);
 }
 
-function FullBody({ options, children }: { options: PageOptions; children?: Content }) {
+/** Tells an admin on every page in whose account the work is done (access-and-web.md §4.8). */
+function WorkingAs() {
 	const { impersonator, viewer } = currentRendering();
+	if (!impersonator || !viewer) return null;
+	return (
+		<div class="impersonation" role="status">
+			<Icon name="user-check" />
+			<span>
+				You are working as{" "}
+				<strong>
+					{viewer.firstName} {viewer.lastName}
+				</strong>
+				.
+			</span>
+			<ActionButton action="/auth/end_session_as_user/" small look="secondary">
+				End session
+			</ActionButton>
+		</div>
+	);
+}
+
+function FullBody({ options, children }: { options: PageOptions; children?: Content }) {
 	return (
 		<div class="shell">
 			<Sidebar options={options} />
 			<div class="shell-main">
-				{impersonator && viewer && (
-					<div class="impersonation" role="status">
-						<Icon name="user-check" />
-						<span>
-							You are working as{" "}
-							<strong>
-								{viewer.firstName} {viewer.lastName}
-							</strong>
-							.
-						</span>
-						<ActionButton action="/auth/end_session_as_user/" small look="secondary">
-							End session
-						</ActionButton>
-					</div>
-				)}
+				<WorkingAs />
 				<main id="content" class="page" tabindex={-1}>
 					<PageHeader options={options} />
 					{children}

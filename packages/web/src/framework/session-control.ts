@@ -1,4 +1,4 @@
-import { endSession, endSessionsOfUser } from "@opengsync/core/accounts/end-sessions";
+import { endSession } from "@opengsync/core/accounts/end-sessions";
 import { beginWorkingAs } from "@opengsync/core/accounts/work-as";
 import { recordEvent } from "@opengsync/core/audit/record-event";
 import type { Services, Viewer } from "@opengsync/core/context";
@@ -66,16 +66,6 @@ export class RequestSession implements SessionControl {
 		cookies.remove(sessionCookie);
 		cookies.remove(keptSessionCookie);
 		this.nextSessionId = null;
-	}
-
-	async endAllOf(userId: number, options: { readonly exceptThis: boolean } = { exceptThis: false }): Promise<void> {
-		await transact(this.parts.db, this.actor, (tx) =>
-			endSessionsOfUser(tx, userId, "signed out everywhere", options.exceptThis ? this.id : null),
-		);
-		if (!options.exceptThis && this.parts.session?.viewer.id === userId) {
-			this.parts.cookies.remove(sessionCookie);
-			this.nextSessionId = null;
-		}
 	}
 
 	async beginWorkingAs(userId: number): Promise<void> {

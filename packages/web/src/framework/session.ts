@@ -11,8 +11,6 @@ export interface SessionControl {
 	signIn(userId: number, method: SignInMethod): Promise<void>;
 	/** Ends this session only. */
 	signOut(): Promise<void>;
-	/** Ends all sessions of a user; those of the present session too, unless `exceptThis`. */
-	endAllOf(userId: number, options?: { readonly exceptThis: boolean }): Promise<void>;
 	/** Admin: works as another user; the own session is kept aside. */
 	beginWorkingAs(userId: number): Promise<void>;
 	/** Returns to the admin's own session. */

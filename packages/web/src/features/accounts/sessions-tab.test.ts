@@ -7,6 +7,7 @@ import { browserOf, createTestApp, createTestUser, testPassword } from "../../fr
 import { projectRoutes } from "../projects/routes.tsx";
 import { userRoutes } from "../users/routes.tsx";
 import { browserName } from "./browser-name.ts";
+import { resetRoutes } from "./reset-routes.tsx";
 import { sessionRoutes } from "./sessions-tab.tsx";
 import { workingAsRoutes } from "./working-as.tsx";
 
@@ -15,7 +16,10 @@ let app: Hono;
 
 beforeAll(async () => {
 	database = await createTestDatabase();
-	app = createTestApp({ db: database.db, routes: [...userRoutes, ...sessionRoutes, ...workingAsRoutes, ...projectRoutes] });
+	app = createTestApp({
+		db: database.db,
+		routes: [...userRoutes, ...sessionRoutes, ...workingAsRoutes, ...projectRoutes, ...resetRoutes],
+	});
 });
 
 afterAll(() => database.drop());
@@ -107,7 +111,7 @@ describe("an admin who works as another user", () => {
 		const browser = await browserOf(app, database.db, admin);
 		expect(await (await browser.get(`/users/${user.id}/`)).text()).toContain(`/users/${user.id}/work_as/`);
 		await browser.post(`/users/${user.id}/work_as/`);
-		for (const path of [`/users/${user.id}/`, "/projects/", "/projects/new/", "/no-such-page/"]) {
+		for (const path of [`/users/${user.id}/`, "/projects/", "/projects/new/", "/no-such-page/", "/auth/forgot_password/"]) {
 			const page = await (await browser.get(path)).text();
 			expect(page).toContain("You are working as");
 			expect(page).toContain(user.lastName);
