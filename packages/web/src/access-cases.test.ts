@@ -1,5 +1,5 @@
 // The reference cases of access-and-web.md §19 that are about who may see and do what, on the routes of the product.
-// 29, 33 and 34 are in access-cases-of-lists.test.ts; the others stand with accounts, sharing, files and calendar.
+// 9 is in features/files/data-files.test.ts; 29, 33 and 34 are in access-cases-of-lists.test.ts; the others stand with accounts, sharing, files and calendar.
 import type { Viewer } from "@opengsync/core/context";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import * as create from "@opengsync/db/testing/factories";

@@ -3,6 +3,7 @@ import { openSealedToken } from "@opengsync/core/sharing/tokens";
 import type { ProjectDataPathRow, ProjectPageRow, ProjectShareRow } from "@opengsync/db/queries/project-page";
 import { DataPathType, findMember } from "@opengsync/domain/catalog";
 import { httpCopyCommand, syncRemark, webdavSyncCommand, wgetCommand } from "@opengsync/domain/download-commands";
+import { isViewableFile } from "@opengsync/domain/viewable-files";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, Notice, Time } from "../../components/parts.tsx";
 import { Mark } from "../../components/status.tsx";
@@ -134,7 +135,15 @@ function PathsCard({ project, paths, isInsider }: ProjectDataProps) {
 					<tbody>
 						{paths.map((row) => (
 							<tr>
-								<td class="font-mono">{row.path}</td>
+								<td class="font-mono">
+									{isViewableFile(row.path) ? (
+										<a href={`/data_file/${row.id}/`} target="_blank" rel="noopener">
+											{row.path}
+										</a>
+									) : (
+										row.path
+									)}
+								</td>
 								<td>{findMember(DataPathType, row.type_id)?.label}</td>
 								{isInsider && (
 									<td class="text-end">

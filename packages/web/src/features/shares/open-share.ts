@@ -56,7 +56,7 @@ export async function withShare(
 }
 
 /** The proxy's internal location, when one is configured by `OPENGSYNC_SHARE_PROXY` (e.g. `/nginx-share`). */
-async function findProxy(shareRoot: string): Promise<SendFileOptions["proxy"]> {
+export async function findProxy(shareRoot: string): Promise<SendFileOptions["proxy"]> {
 	const location = process.env.OPENGSYNC_SHARE_PROXY;
 	return location ? { location: location.replace(/\/$/, ""), realRoot: await realpath(shareRoot) } : null;
 }
