@@ -21,7 +21,7 @@ export function findForm(html: string, action: string): FoundForm | null {
 		if (type === "radio") {
 			if (fields[name] === undefined || /\schecked\b/.test(tag)) fields[name] = attribute(tag, "value") ?? "";
 		} else if (type === "checkbox") {
-			if (/\s(checked|required)\b/.test(tag)) fields[name] = attribute(tag, "value") ?? "true";
+			fields[name] = attribute(tag, "value") ?? "true";
 		} else if (type !== "file")
 			fields[name] =
 				attribute(tag, "value") || (isRequired(tag) ? valueFor(attribute(tag, "inputmode") ? "number" : type, name) : "");
