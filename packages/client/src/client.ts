@@ -76,8 +76,13 @@ export class OpengsyncClient {
 		return (await this.#call("GET", "/status/")).text();
 	}
 
-	/** Checks the token. */
-	async authenticate(): Promise<{ readonly result: string; readonly owner_id: number; readonly owner_email: string }> {
+	/** Checks the token; it needs the scope `read`. */
+	async authenticate(): Promise<{
+		readonly result: string;
+		readonly owner_id: number;
+		readonly token_id: number;
+		readonly owner_email: string;
+	}> {
 		return this.#json("POST", "/validate_api_token/", {});
 	}
 

@@ -1,5 +1,4 @@
 import { BarcodeType, IndexType, KitType, PoolType, UserRole } from "@opengsync/domain/catalog";
-import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "../access.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
@@ -13,7 +12,6 @@ import { findProject } from "./projects.ts";
 import { findRun } from "./runs.ts";
 import { findSample } from "./samples.ts";
 import { findRequest } from "./seq-requests.ts";
-import { createSession, endSessionsOfUser, findSession } from "./sessions.ts";
 import { findUser, findUserByEmail } from "./users.ts";
 
 let database: TestDatabase;
@@ -23,63 +21,6 @@ beforeAll(async () => {
 	admin = { id: (await create.createUser(database.db, { role_id: UserRole.ADMIN.id })).id, roleId: UserRole.ADMIN.id };
 });
 afterAll(() => database.drop());
-
-describe("sessions", () => {
-	const start = (userId: number, tokenHash: string) =>
-		createSession(database.db, {
-			tokenHash,
-			userId,
-			csrfSecret: "c",
-			userAgent: "x".repeat(600),
-			address: null,
-			impersonatorId: null,
-		});
-	const shift = (tokenHash: string, minutes: number) =>
-		sql`update session set last_seen_at = now() - make_interval(mins => ${minutes}), expires_at = now() + interval '1 hour'
-			where token_hash = ${tokenHash}`.execute(database.db);
-
-	test("a live session gives its user in one statement", async () => {
-		const user = await create.createUser(database.db);
-		await start(user.id, "live");
-		const { result, statements } = await countStatements(database.db, (counted) => findSession(counted, "live"));
-		expect(result).toMatchObject({ user_id: user.id, email: user.email, role_id: UserRole.CLIENT.id });
-		expect(statements).toBe(1);
-		expect(await findSession(database.db, "unknown")).toBeNull();
-	});
-
-	test("use prolongs it, but reading pages within a minute does not write", async () => {
-		const user = await create.createUser(database.db);
-		await start(user.id, "sliding");
-		const expiry = async () => (await findSession(database.db, "sliding"))?.expires_at.getTime() ?? 0;
-		await shift("sliding", 0);
-		const before = await expiry();
-		expect(await expiry()).toBe(before);
-		await shift("sliding", 2);
-		await expiry();
-		expect((await expiry()) - before).toBeGreaterThan(6 * 24 * 3600 * 1000);
-	});
-
-	test("an expired one and that of a deactivated user are dead", async () => {
-		const user = await create.createUser(database.db);
-		await start(user.id, "expired");
-		await sql`update session set expires_at = now() - interval '1 second' where token_hash = 'expired'`.execute(database.db);
-		expect(await findSession(database.db, "expired")).toBeNull();
-		await start(user.id, "deactivated");
-		await database.db.updateTable("lims_user").set({ role_id: UserRole.DEACTIVATED.id }).where("id", "=", user.id).execute();
-		expect(await findSession(database.db, "deactivated")).toBeNull();
-	});
-
-	test("signing out everywhere ends all but the one kept, and nobody else's", async () => {
-		const [one, other] = [await create.createUser(database.db), await create.createUser(database.db)];
-		const kept = await start(one.id, "kept");
-		await start(one.id, "ended");
-		await start(other.id, "other");
-		expect(await endSessionsOfUser(database.db, one.id, kept)).toBe(1);
-		expect(await findSession(database.db, "ended")).toBeNull();
-		expect(await findSession(database.db, "kept")).not.toBeNull();
-		expect(await findSession(database.db, "other")).not.toBeNull();
-	});
-});
 
 describe("look-ups", () => {
 	test("an unknown id gives null, so that the page can answer 404", async () => {
