@@ -78,13 +78,21 @@ export function HistoryTab(props: {
 					hx-trigger="change, submit"
 				>
 					{naming.isStaff && (
-						<Choice name="person" label="Person" value={values.person} all="Everybody">
-							{people.map((person) => ({ value: String(person.id), label: person.name }))}
-						</Choice>
+						<Choice
+							name="person"
+							label="Person"
+							value={values.person}
+							all="Everybody"
+							options={people.map((person) => ({ value: String(person.id), label: person.name }))}
+						/>
 					)}
-					<Choice name="field" label="What" value={values.field} all="Everything">
-						{fieldOptions(entity, naming.isStaff)}
-					</Choice>
+					<Choice
+						name="field"
+						label="What"
+						value={values.field}
+						all="Everything"
+						options={fieldOptions(entity, naming.isStaff)}
+					/>
 					<Day name="from" label="From" value={values.from} />
 					<Day name="to" label="Until" value={values.to} />
 				</form>
@@ -156,14 +164,14 @@ function Choice(props: {
 	label: string;
 	value: string;
 	all: string;
-	children: readonly { value: string; label: string }[];
+	options: readonly { value: string; label: string }[];
 }) {
 	return (
 		<label class="col-auto">
 			<span class="form-label">{props.label}</span>
 			<select class="form-select form-select-sm" name={props.name}>
 				<option value="">{props.all}</option>
-				{props.children.map((option) => (
+				{props.options.map((option) => (
 					<option value={option.value} selected={option.value === props.value}>
 						{option.label}
 					</option>
