@@ -190,6 +190,21 @@ describe("parts of objects", () => {
 		expect(await statusOf(browserB, `/download_file/${file.id}/`)).toBe(404);
 	});
 
+	it("samples of a request that lie in a foreign project are named, but not linked", async () => {
+		const { db } = database;
+		const { request, library } = await requestOfB({ grouped: true });
+		const seen = await create.createSample(db, { project_id: (await create.createProject(db, { owner_id: a.id })).id });
+		const foreign = await create.createSample(db);
+		const links = [seen, foreign].map(({ id }) => ({ sample_id: id, library_id: library.id }));
+		await db.insertInto("sample_library_link").values(links).execute();
+		const text = await textOf(browserA, `/htmx/seq_requests/${request.id}/samples`);
+		expect(text).toContain(foreign.name);
+		expect(text).not.toContain(`/samples/${foreign.id}/`);
+		expect(text).not.toContain(`/projects/${foreign.project_id}/`);
+		expect(text).toContain(`/samples/${seen.id}/`);
+		expect(await statusOf(browserA, `/samples/${foreign.id}/`)).toBe(403);
+	});
+
 	it("children named in an address belong to the parent named there", async () => {
 		const { db } = database;
 		const [pool, otherPool] = [await create.createPool(db), await create.createPool(db)];

@@ -1,9 +1,11 @@
-import { PoolStatus } from "@opengsync/domain/catalog";
-import { isExperimentEditable } from "@opengsync/domain/experiment-checklist";
-import { isAdmin, isInsider } from "@opengsync/domain/roles";
+import { roleLevel } from "@opengsync/domain/access-level";
+import { AccessType, PoolStatus } from "@opengsync/domain/catalog";
+import { experimentAction } from "@opengsync/domain/experiment-actions";
+import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
-import { ForbiddenError, InvalidInputError, NotFoundError, NotPossibleError } from "../errors.ts";
+import { ForbiddenError, InvalidInputError, NotFoundError } from "../errors.ts";
+import { requireAllowed } from "../require-allowed.ts";
 
 /** A measured object; lanes take the value before the final dilution. */
 export type MeasuredKind = "sample" | "library" | "pool" | "lane";
@@ -44,8 +46,8 @@ async function requireEditableLanes({ tx, viewer }: CommandContext, laneIds: rea
 		WHERE e.id IN (SELECT experiment_id FROM lane WHERE id = ANY(${[...laneIds]}::int[])) ORDER BY e.id FOR UPDATE OF e`.execute(
 		tx,
 	);
-	if (rows.every((experiment) => isExperimentEditable(experiment.status_id, isAdmin(viewer.roleId)))) return;
-	throw new NotPossibleError("Only an admin can change an experiment that is being or has been sequenced.");
+	const level = roleLevel(viewer) ?? AccessType.NONE.id;
+	for (const experiment of rows) requireAllowed(experimentAction("prepare", { statusId: experiment.status_id, level }));
 }
 
 async function storeMeasurement({ tx, services }: CommandContext, measurement: Measurement): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { requestLevel, type Viewer } from "../access.ts";
+import { projectLevel, requestLevel, sampleLevel, type Viewer } from "../access.ts";
 import type { Reader } from "../transaction.ts";
 
 /** A contact as stored. */
@@ -133,12 +133,17 @@ export interface RequestSampleRow {
 	readonly project_label: string;
 	readonly attributes: Record<string, { value: string }> | null;
 	readonly library_type_ids: number[];
+	/** Levels of the viewer to the sample and to its project, for links. */
+	readonly access_level: number;
+	readonly project_access_level: number;
 }
 
-export async function listRequestSamples(reader: Reader, requestId: number): Promise<RequestSampleRow[]> {
+/** Samples of the libraries of a request, by id. */
+export async function listRequestSamples(reader: Reader, viewer: Viewer, requestId: number): Promise<RequestSampleRow[]> {
 	const { rows } = await sql<RequestSampleRow>`SELECT s.id, s.name, s.status_id, s.project_id, s.attributes,
 			COALESCE(p.identifier, 'P' || p.id) || ' ' || p.title AS project_label,
-			array_agg(DISTINCT l.type_id ORDER BY l.type_id) AS library_type_ids
+			array_agg(DISTINCT l.type_id ORDER BY l.type_id) AS library_type_ids,
+			${sampleLevel(viewer, "s")} AS access_level, ${projectLevel(viewer, "p")} AS project_access_level
 		FROM library l JOIN sample_library_link k ON k.library_id = l.id JOIN sample s ON s.id = k.sample_id
 		JOIN project p ON p.id = s.project_id
 		WHERE l.seq_request_id = ${requestId} GROUP BY s.id, p.id ORDER BY s.id`.execute(reader);

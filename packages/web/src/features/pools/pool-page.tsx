@@ -8,6 +8,7 @@ import { StatusBar } from "../../components/status.tsx";
 import { defineForm, untouched } from "../../framework/form.ts";
 import { historyTab } from "../history/addresses.ts";
 import { formatNumber, Molarity } from "../lab/figures.tsx";
+import { poolActionOf } from "./change-pool.tsx";
 import { MergedPool } from "./tables.tsx";
 
 const segments = [PoolStatus.SUBMITTED, PoolStatus.ACCEPTED, PoolStatus.STORED, PoolStatus.SEQUENCED];
@@ -106,15 +107,7 @@ export function buildMeasurementForm(pool: PoolPageRow) {
 }
 
 /** Tab *Wet-Lab*: values, dilutions, and for insiders the form of the measurements. */
-export function PoolWetLab({
-	pool,
-	dilutions,
-	isInsider,
-}: {
-	pool: PoolPageRow;
-	dilutions: readonly PoolDilutionRow[];
-	isInsider: boolean;
-}) {
+export function PoolWetLab({ pool, dilutions }: { pool: PoolPageRow; dilutions: readonly PoolDilutionRow[] }) {
 	const molarity = molarityNm(pool.qubit_concentration, pool.avg_fragment_size);
 	return (
 		<>
@@ -129,7 +122,9 @@ export function PoolWetLab({
 						{ label: "Molarity", value: molarity === null ? null : <Molarity valueNm={molarity} /> },
 					]}
 				/>
-				{isInsider && <Form form={buildMeasurementForm(pool)} state={untouched} action={`/pools/${pool.id}/measurements/`} />}
+				{poolActionOf(pool, "measure").enabled && (
+					<Form form={buildMeasurementForm(pool)} state={untouched} action={`/pools/${pool.id}/measurements/`} />
+				)}
 			</Card>
 			<Card title="Dilutions" padded={false}>
 				{dilutions.length === 0 ? (

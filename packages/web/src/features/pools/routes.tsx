@@ -60,7 +60,7 @@ const wetLabTab = defineRoute({
 	handler: async (exchange) => {
 		const pool = await loadPool(exchange);
 		const dilutions = await listPoolDilutions(exchange.db, pool.id);
-		return exchange.fragment(<PoolWetLab pool={pool} dilutions={dilutions} isInsider={exchange.isInsider} />);
+		return exchange.fragment(<PoolWetLab pool={pool} dilutions={dilutions} />);
 	},
 });
 

@@ -8,6 +8,7 @@ import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, Notice, Time } from "../../components/parts.tsx";
 import { Mark } from "../../components/status.tsx";
 import { mounts } from "../shares/addresses.ts";
+import { actionOf } from "./project-page.tsx";
 
 /** What the tab *Data* shows, and to whom. */
 export interface ProjectDataProps {
@@ -16,7 +17,6 @@ export interface ProjectDataProps {
 	readonly share: ProjectShareRow | undefined;
 	readonly config: FacilityConfig;
 	readonly now: Date;
-	readonly isInsider: boolean;
 	/** The viewer sent the link, or is an admin. */
 	readonly mayRevoke: boolean;
 }
@@ -36,11 +36,12 @@ export function ProjectData(props: ProjectDataProps) {
 	);
 }
 
-function ShareCard({ project, paths, share, config, now, isInsider, mayRevoke }: ProjectDataProps) {
+function ShareCard({ project, paths, share, config, now, mayRevoke }: ProjectDataProps) {
+	const mayShare = actionOf(project, "shareData").enabled;
 	const url = `/projects/${project.id}`;
 	const isValid = isShareValid(share, now);
-	const token = isInsider && isValid && share?.token_sealed ? openSealedToken(config.secretKey, share.token_sealed) : null;
-	const buttons = isInsider && (
+	const token = mayShare && isValid && share?.token_sealed ? openSealedToken(config.secretKey, share.token_sealed) : null;
+	const buttons = mayShare && (
 		<>
 			<LinkButton
 				href={`${url}/share/`}
@@ -68,7 +69,7 @@ function ShareCard({ project, paths, share, config, now, isInsider, mayRevoke }:
 		<Card title="Link" actions={buttons}>
 			<p>{share ? <ShareState share={share} isValid={isValid} /> : "No link yet: the data have not been shared."}</p>
 			{token !== null && <ShareCommands config={config} token={token} />}
-			{isInsider && isValid && token === null && (
+			{mayShare && isValid && token === null && (
 				<Notice look="warning">
 					<p>The link is valid but cannot be shown again. Share the data once more to get a new one.</p>
 				</Notice>
@@ -106,15 +107,16 @@ function ShareCommands({ config, token }: { config: FacilityConfig; token: strin
 	);
 }
 
-function PathsCard({ project, paths, isInsider }: ProjectDataProps) {
+function PathsCard({ project, paths }: ProjectDataProps) {
+	const mayChange = actionOf(project, "changeDataPaths").enabled;
 	const url = `/projects/${project.id}`;
-	const add = isInsider && (
+	const add = mayChange && (
 		<LinkButton href={`${url}/data_paths/add/`} dialog={`/htmx/projects/${project.id}/data_paths/add`} icon="plus">
 			Add data path
 		</LinkButton>
 	);
 	if (paths.length === 0) {
-		const hint = isInsider ? "Pipelines register them; you can also add one here." : "They appear when the data are ready.";
+		const hint = mayChange ? "Pipelines register them; you can also add one here." : "They appear when the data are ready.";
 		return <EmptyState icon="folder" title="No data paths yet" hint={hint} action={add} />;
 	}
 	return (
@@ -125,7 +127,7 @@ function PathsCard({ project, paths, isInsider }: ProjectDataProps) {
 						<tr>
 							<th>Path</th>
 							<th>Type</th>
-							{isInsider && (
+							{mayChange && (
 								<th>
 									<span class="visually-hidden">Actions</span>
 								</th>
@@ -145,7 +147,7 @@ function PathsCard({ project, paths, isInsider }: ProjectDataProps) {
 									)}
 								</td>
 								<td>{findMember(DataPathType, row.type_id)?.label}</td>
-								{isInsider && (
+								{mayChange && (
 									<td class="text-end">
 										<ActionButton
 											action={`${url}/data_paths/remove/`}

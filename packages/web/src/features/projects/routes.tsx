@@ -135,7 +135,6 @@ const tabs = [
 				share={share}
 				config={exchange.services.config}
 				now={exchange.services.now()}
-				isInsider={exchange.isInsider}
 				mayRevoke={exchange.isAdmin || share?.owner_id === exchange.viewer.id}
 			/>,
 		);

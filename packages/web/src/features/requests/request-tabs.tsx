@@ -5,15 +5,25 @@ import type {
 	RequestPageRow,
 	RequestSampleRow,
 } from "@opengsync/db/queries/request-page";
-import { DeliveryStatus, findMember, LibraryType, MediaFileType, SampleStatus, UserRole } from "@opengsync/domain/catalog";
+import {
+	AccessType,
+	DeliveryStatus,
+	findMember,
+	LibraryType,
+	MediaFileType,
+	SampleStatus,
+	UserRole,
+} from "@opengsync/domain/catalog";
 import { formatFileSize } from "@opengsync/domain/file-size";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, ObjectLink, Time } from "../../components/parts.tsx";
 import { Badge, StatusBadge } from "../../components/status.tsx";
 import { actionsOf } from "./request-page.tsx";
 
-/** Tab *Samples*. A client opens a sample only through a project that it may see: plain text here, links on the project. */
-export function RequestSamples({ samples, isInsider }: { samples: readonly RequestSampleRow[]; isInsider: boolean }) {
+const isSeen = (level: number) => level >= AccessType.VIEW.id;
+
+/** Tab *Samples*. Samples and projects that the viewer may not open are plain text. */
+export function RequestSamples({ samples }: { samples: readonly RequestSampleRow[] }) {
 	if (samples.length === 0)
 		return <EmptyState title="No samples yet" hint="Samples are added by the annotation: see the checklist." />;
 	return (
@@ -33,7 +43,7 @@ export function RequestSamples({ samples, isInsider }: { samples: readonly Reque
 						<tr>
 							<td class="text-end font-mono">{sample.id}</td>
 							<td>
-								<ObjectLink href={isInsider ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
+								<ObjectLink href={isSeen(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
 							</td>
 							<td>
 								{sample.library_type_ids.map((id) => (
@@ -44,7 +54,9 @@ export function RequestSamples({ samples, isInsider }: { samples: readonly Reque
 								<StatusBadge status={findMember(SampleStatus, sample.status_id)} />
 							</td>
 							<td>
-								<ObjectLink href={isInsider ? `/projects/${sample.project_id}/` : null}>{sample.project_label}</ObjectLink>
+								<ObjectLink href={isSeen(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
+									{sample.project_label}
+								</ObjectLink>
 							</td>
 						</tr>
 					))}

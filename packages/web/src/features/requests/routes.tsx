@@ -127,9 +127,7 @@ function tab(
 
 const tabs = [
 	tab("samples", "Samples of a request", async (exchange, request) =>
-		exchange.fragment(
-			<RequestSamples samples={await listRequestSamples(exchange.db, request.id)} isInsider={exchange.isInsider} />,
-		),
+		exchange.fragment(<RequestSamples samples={await listRequestSamples(exchange.db, exchange.viewer, request.id)} />),
 	),
 	tab("libraries", "Libraries of a request", (exchange, request) =>
 		showList(exchange, requestLibraries, libraryList, { scope: { seq_request_id: request.id } }),
