@@ -66,11 +66,31 @@ describe("sign-in", () => {
 			expect(answer.status).toBe(422);
 			bodies.push((await answer.text()).replaceAll(email, "…").replaceAll(/(nonce|token)[^>]*>/g, ""));
 		}
-		const messages = bodies.map((body) => body.match(/field-error[^<]*/g));
+		const messages = bodies.map((body) => body.match(/field-error[^<]*wrong[^<]*/g));
 		expect(messages[0]).toHaveLength(2);
 		expect(messages[1]).toEqual(messages[0]);
 		expect(bodies[0]).toContain("…");
 		expect(bodies[0]).not.toContain("wrong password");
+	});
+	it("takes as long for unknown addresses as for known ones, and for closed accounts", async () => {
+		const [user, closed] = [
+			await createTestUser(database.db, UserRole.CLIENT.id),
+			await createTestUser(database.db, UserRole.CLIENT.id),
+		];
+		for (let attempt = 0; attempt < 10; attempt++) await new TestBrowser(app).signIn(closed.email, "wrong password");
+		const times: Record<string, number[]> = { [user.email]: [], "nobody@example.org": [], [closed.email]: [] };
+		for (let round = 0; round < 9; round++) {
+			for (const [email, measured] of Object.entries(times)) {
+				const browser = new TestBrowser(app);
+				await browser.get("/auth/auth/");
+				const startedMs = performance.now();
+				await browser.post("/auth/auth/", { email, password: "wrong password" });
+				measured.push(performance.now() - startedMs);
+			}
+		}
+		const medians = Object.values(times).map((measured) => [...measured].sort((a, b) => a - b)[4] ?? 0);
+		// Without the same work an unknown address would take a tenth of the time.
+		expect(Math.min(...medians) / Math.max(...medians)).toBeGreaterThan(0.5);
 	});
 	it("closes an account after ten wrong passwords, also for the right one", async () => {
 		const user = await createTestUser(database.db, UserRole.CLIENT.id);
