@@ -8,6 +8,7 @@ import { UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openIdRoutes } from "../../packages/web/src/features/accounts/openid-routes.tsx";
+import { sessionRoutes } from "../../packages/web/src/features/accounts/sessions-tab.tsx";
 import { userRoutes } from "../../packages/web/src/features/users/routes.tsx";
 import { TestBrowser } from "../../packages/web/src/framework/testing/browser.ts";
 import { createTestApp, createTestServices, createTestUser } from "../../packages/web/src/framework/testing/test-app.ts";
@@ -71,7 +72,11 @@ beforeAll(async () => {
 			],
 		},
 	};
-	app = createTestApp({ db: database.db, routes: [...openIdRoutes, ...userRoutes], services: { ...services, config } });
+	app = createTestApp({
+		db: database.db,
+		routes: [...openIdRoutes, ...sessionRoutes, ...userRoutes],
+		services: { ...services, config },
+	});
 });
 
 afterAll(async () => {
@@ -235,6 +240,30 @@ describe("somebody who should not come in", () => {
 		const moved = new TestBrowser(app);
 		await signIn(moved, { ...mover.person, email: user.email });
 		expect([await isSignedIn(moved, user), await isSignedIn(moved, mover.user)]).toEqual([false, true]);
+	});
+});
+
+describe("a link with an institution", () => {
+	it("is shown to its user, who can take it away, and to nobody else", async () => {
+		const { user, person } = await personWithAccount(UserRole.CLIENT.id);
+		const other = await personWithAccount(UserRole.CLIENT.id);
+		const browser = new TestBrowser(app);
+		await signIn(browser, person);
+		const stranger = new TestBrowser(app);
+		await signIn(stranger, other.person);
+		await stranger.get(`/users/${other.user.id}/`);
+		expect(await (await browser.get(`/htmx/users/${user.id}/sessions`)).text()).toContain("Demo University (uni)");
+		const { id } = await database.db
+			.selectFrom("external_identity")
+			.select("id")
+			.where("user_id", "=", user.id)
+			.executeTakeFirstOrThrow();
+		const fields = { identity_id: String(id) };
+		expect((await stranger.post(`/users/${user.id}/institutions/unlink/`, fields)).status).toBe(403);
+		expect((await stranger.post(`/users/${other.user.id}/institutions/unlink/`, fields)).status).toBe(404);
+		await browser.get(`/users/${user.id}/`);
+		expect((await browser.post(`/users/${user.id}/institutions/unlink/`, fields)).status).toBe(303);
+		expect(await identitiesOf(user.id)).toEqual([]);
 	});
 });
 

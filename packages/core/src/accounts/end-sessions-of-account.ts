@@ -1,11 +1,19 @@
 import { isAdmin } from "@opengsync/domain/roles";
-import type { CommandContext } from "../context.ts";
+import type { CommandContext, Viewer } from "../context.ts";
 import { ForbiddenError, NotFoundError } from "../errors.ts";
 import { endSession, endSessionsOfUser } from "./end-sessions.ts";
 
-/** Whether the viewer may see and end the sessions of an account: one's own, or as an admin; not while working as another user. */
-export function mayEndSessionsOf({ viewer, actor }: Pick<CommandContext, "viewer" | "actor">, userId: number): boolean {
-	return actor.impersonatorId === null && (viewer.id === userId || isAdmin(viewer.roleId));
+/**
+ * Whether the viewer sees and ends the sessions of an account, and unlinks institutions: one's own, or as an admin.
+ * @param impersonatorId admin who works in the viewer's account; such a one may not
+ */
+export function mayManageSignInsOf(viewer: Viewer, impersonatorId: number | null, userId: number): boolean {
+	return impersonatorId === null && (viewer.id === userId || isAdmin(viewer.roleId));
+}
+
+/** @throws ForbiddenError unless the viewer may manage the sign-ins of the account */
+export function requireSignInsOf({ viewer, actor }: CommandContext, userId: number): void {
+	if (!mayManageSignInsOf(viewer, actor.impersonatorId, userId)) throw new ForbiddenError();
 }
 
 /**
@@ -16,7 +24,7 @@ export async function endSessionOfAccount(
 	context: CommandContext,
 	input: { readonly userId: number; readonly sessionId: number },
 ): Promise<void> {
-	if (!mayEndSessionsOf(context, input.userId)) throw new ForbiddenError();
+	requireSignInsOf(context, input.userId);
 	const session = await context.tx
 		.selectFrom("session")
 		.select("id")
@@ -36,6 +44,6 @@ export async function endOtherSessionsOfAccount(
 	context: CommandContext,
 	input: { readonly userId: number; readonly presentSessionId: number | null },
 ): Promise<number> {
-	if (!mayEndSessionsOf(context, input.userId)) throw new ForbiddenError();
+	requireSignInsOf(context, input.userId);
 	return endSessionsOfUser(context.tx, input.userId, "signed out everywhere", input.presentSessionId);
 }

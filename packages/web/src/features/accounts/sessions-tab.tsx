@@ -1,5 +1,11 @@
-import { endOtherSessionsOfAccount, endSessionOfAccount } from "@opengsync/core/accounts/end-sessions-of-account";
+import {
+	endOtherSessionsOfAccount,
+	endSessionOfAccount,
+	mayManageSignInsOf,
+} from "@opengsync/core/accounts/end-sessions-of-account";
+import { unlinkOpenIdIdentity } from "@opengsync/core/accounts/openid-unlink";
 import { BadRequestError, ForbiddenError } from "@opengsync/core/errors";
+import { listExternalIdentities } from "@opengsync/db/queries/external-identities";
 import { findUserPage, type UserPageRow } from "@opengsync/db/queries/user-page";
 import { listUserSessions, type UserSessionRow } from "@opengsync/db/queries/user-sessions";
 import { ActionButton } from "../../components/button.tsx";
@@ -8,10 +14,11 @@ import type { Exchange } from "../../framework/exchange.ts";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
 import { browserName } from "./browser-name.ts";
+import { LinkedInstitutions } from "./openid-identities.tsx";
 
 /** Whether the viewer sees the sessions of an account: one's own, or as an admin; not while working as another user. */
 function maySeeSessions(exchange: Exchange, userId: number): boolean {
-	return exchange.impersonator === null && (exchange.viewer.id === userId || exchange.isAdmin);
+	return mayManageSignInsOf(exchange.viewer, exchange.impersonator?.id ?? null, userId);
 }
 
 /** The tab *Sessions* on the page of a user, for those who may see it. */
@@ -124,9 +131,22 @@ const tab = defineRoute({
 	handler: async (exchange) => {
 		const user = await loadAccount(exchange);
 		const sessions = await listUserSessions(exchange.db, user.id, exchange.services.now());
-		return exchange.fragment(<Sessions userId={user.id} sessions={sessions} presentId={exchange.session.id} />);
+		const identities = await listExternalIdentities(exchange.db, user.id);
+		return exchange.fragment(
+			<>
+				<Sessions userId={user.id} sessions={sessions} presentId={exchange.session.id} />
+				<LinkedInstitutions userId={user.id} identities={identities} config={exchange.services.config} />
+			</>,
+		);
 	},
 });
+
+/** A number sent with a button. */
+async function readId(exchange: Exchange<{ id: number }>, name: string): Promise<number> {
+	const [text] = (await exchange.readFields()).get(name) ?? [];
+	if (typeof text !== "string" || !/^\d{1,9}$/.test(text)) throw new BadRequestError(`${name} must be a number.`);
+	return Number(text);
+}
 
 const endOne = defineRoute({
 	method: "POST",
@@ -137,13 +157,12 @@ const endOne = defineRoute({
 	params: withId,
 	handler: async (exchange) => {
 		const user = await loadAccount(exchange);
-		const [text] = (await exchange.readFields()).get("session_id") ?? [];
-		if (typeof text !== "string" || !/^\d{1,9}$/.test(text)) throw new BadRequestError("session_id must be a number.");
-		if (Number(text) === exchange.session.id) {
+		const sessionId = await readId(exchange, "session_id");
+		if (sessionId === exchange.session.id) {
 			await exchange.session.signOut();
 			return exchange.redirect("/auth/auth/");
 		}
-		await exchange.command((context) => endSessionOfAccount(context, { userId: user.id, sessionId: Number(text) }));
+		await exchange.command((context) => endSessionOfAccount(context, { userId: user.id, sessionId }));
 		exchange.flash("success", "The session has ended.");
 		return exchange.redirect(`/users/${user.id}/?tab=sessions`);
 	},
@@ -165,5 +184,21 @@ const endOthers = defineRoute({
 	},
 });
 
-/** Open sessions of an account: access-and-web.md §4.4. */
-export const sessionRoutes: readonly Route[] = [tab, endOne, endOthers];
+const unlink = defineRoute({
+	method: "POST",
+	path: "/users/:id/institutions/unlink/",
+	kind: "action",
+	policy: onObject("user", "id", "OWNER"),
+	summary: "Unlink an account at an institution from a user",
+	params: withId,
+	handler: async (exchange) => {
+		const user = await loadAccount(exchange);
+		const identityId = await readId(exchange, "identity_id");
+		await exchange.command((context) => unlinkOpenIdIdentity(context, { userId: user.id, identityId }));
+		exchange.flash("success", "The institution is not linked any more.");
+		return exchange.redirect(`/users/${user.id}/?tab=sessions`);
+	},
+});
+
+/** Open sessions of an account (access-and-web.md §4.4), and the institutions through which they are begun. */
+export const sessionRoutes: readonly Route[] = [tab, endOne, endOthers, unlink];
