@@ -61,8 +61,18 @@ export async function sendAccountMail(
 	mail: AccountMail,
 ): Promise<void> {
 	await enqueueAccountMail(tx, config, recipient, mail);
+	await recordAccountMail(tx, "link_sent", recipient, mail);
+}
+
+/** Notes in the audit trail that a mail goes out, or that somebody asked for one in vain. Never the link itself. */
+export async function recordAccountMail(
+	tx: Tx,
+	kind: "link_sent" | "link_refused",
+	recipient: AccountMailRecipient,
+	mail: AccountMail,
+): Promise<void> {
 	const object = recipient.userId === null ? null : { table: "lims_user", id: recipient.userId };
-	await recordEvent(tx, { kind: "link_sent", object, details: { mail: mail.kind, email: recipient.email } });
+	await recordEvent(tx, { kind, object, details: { mail: mail.kind, email: recipient.email } });
 }
 
 function contentOf(

@@ -87,6 +87,8 @@ describe("resetting a password", () => {
 		expect(await trial.takeMails()).toEqual([]);
 		const { rows } = await sql`SELECT FROM one_time_link WHERE email = 'never-heard-of@example.org'`.execute(trial.db);
 		expect(rows).toEqual([]);
+		const refused = await sql`SELECT FROM audit_event WHERE table_name = 'link_refused'`.execute(trial.ownerDb);
+		expect(refused.rows).toHaveLength(2);
 	});
 
 	it("is mailed by an admin or oneself only, and remembered in the audit trail", async () => {

@@ -2,10 +2,11 @@ import { findUserByEmail } from "@opengsync/db/queries/users";
 import { transact } from "@opengsync/db/transaction";
 import { normalizeEmail } from "@opengsync/domain/email";
 import { isActive } from "@opengsync/domain/roles";
+import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { InvalidInputError, NotFoundError } from "../errors.ts";
 import type { AccountContext } from "./account-context.ts";
-import { enqueueAccountMail, recipientOf, sendAccountMail } from "./account-mails.ts";
+import { enqueueAccountMail, recipientOf, recordAccountMail, sendAccountMail } from "./account-mails.ts";
 import { removePasskeysOf, revokeApiTokensOf } from "./end-access.ts";
 import { endSessionsOfUser } from "./end-sessions.ts";
 import { loadUserForChange, requireUserAction } from "./load-user-for-change.ts";
@@ -24,15 +25,19 @@ export async function requestPasswordReset(context: AccountContext, input: { rea
 	const email = normalizeEmail(input.email);
 	const now = context.services.now();
 	await transact(context.db, context.actor, async (tx) => {
-		const user = await findUserByEmail(tx, email);
-		if (user && isActive(user.role_id)) {
-			const token = await createLink(tx, now, { purpose: "password_reset", email: user.email, user });
-			await sendAccountMail(tx, config, recipientOf(user), { kind: "reset", token });
-			return;
-		}
-		const token = await createDecoyLink(tx, now, "password_reset");
-		const mailId = await enqueueAccountMail(tx, config, { email, userId: null }, { kind: "reset", token });
-		await tx.deleteFrom("mail").where("id", "=", mailId).execute();
+		const found = await findUserByEmail(tx, email);
+		const user = found && isActive(found.role_id) ? found : null;
+		const token = user
+			? await createLink(tx, now, { purpose: "password_reset", email: user.email, user })
+			: await createDecoyLink(tx, now, "password_reset");
+		const recipient = user ? recipientOf(user) : { email, userId: null };
+		const mailId = await enqueueAccountMail(tx, config, recipient, { kind: "reset", token });
+		await recordAccountMail(tx, user ? "link_sent" : "link_refused", recipient, { kind: "reset", token });
+		await tx
+			.deleteFrom("mail")
+			.where("id", "=", mailId)
+			.where(sql.lit(user === null))
+			.execute();
 	});
 }
 

@@ -12,6 +12,7 @@ export type AuditEventKind =
 	| "working_as_began"
 	| "working_as_ended"
 	| "link_sent"
+	| "link_refused"
 	| "api_token_refused"
 	| "share_download";
 

@@ -112,6 +112,7 @@ const happenings: Readonly<Record<string, string>> = {
 	working_as_began: "began to work in the account of",
 	working_as_ended: "stopped working in the account of",
 	link_sent: "was sent a link",
+	link_refused: "asked for a link without an active account",
 	api_token_refused: "used an API token that was refused",
 	share_download: "downloaded",
 };
