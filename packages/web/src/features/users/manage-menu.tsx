@@ -6,7 +6,7 @@ import type { UserActionName } from "@opengsync/domain/user-actions";
 import { ActionButton, type Confirmation, LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import type { IconName } from "../../components/icon-names.ts";
-import type { Content, Exchange } from "../../framework/exchange.ts";
+import type { Exchange } from "../../framework/exchange.ts";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
 import { submitLimit } from "../accounts/account-parts.tsx";
@@ -55,8 +55,8 @@ const actionItems = (user: UserPageRow): readonly ActionItem[] => [
 	},
 ];
 
-/** Menu *Manage* on the page of a user (access-and-web.md §8.8): what the table of actions offers; `children` are further entries. */
-export function ManageMenu({ exchange, user, children }: MenuProps & { children?: Content }) {
+/** Menu *Manage* on the page of a user (access-and-web.md §8.8): what the table of actions offers */
+export function ManageMenu({ exchange, user }: MenuProps) {
 	const url = `/users/${user.id}`;
 	return (
 		<details class="dropdown">
@@ -91,7 +91,11 @@ export function ManageMenu({ exchange, user, children }: MenuProps & { children?
 							)
 						);
 					})}
-					{children}
+					{user.id === exchange.viewer.id && (
+						<ActionButton action="/auth/sign_out/" icon="logout" look="quiet" confirm={{ title: "Sign out of this browser?" }}>
+							Sign Out
+						</ActionButton>
+					)}
 				</div>
 			</div>
 		</details>
