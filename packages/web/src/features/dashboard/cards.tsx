@@ -26,10 +26,13 @@ import { ProjectStatusBar } from "../projects/project-page.tsx";
 import { RequestStatusBar } from "../requests/request-page.tsx";
 
 /** One object of a pane: heading, facts, and where it stands. */
-function Entry(props: { title: Content; facts: Content; children?: Content }) {
+function Entry(props: { title: Content; action?: Content; facts: Content; children?: Content }) {
 	return (
 		<li class="list-group-item">
-			<p class="mb-1">{props.title}</p>
+			<div class="d-flex justify-content-between align-items-start gap-2">
+				<p class="mb-1">{props.title}</p>
+				{props.action}
+			</div>
 			<p class="mb-2 text-secondary">{props.facts}</p>
 			{props.children}
 		</li>
@@ -58,8 +61,7 @@ function AssignMe({ request }: { request: DashboardRequest }) {
 			action={`/seq_requests/${request.id}/assign_me/`}
 			values={{ from: "dashboard" }}
 			small
-			look="quiet"
-			title={`Assign ${requestIdentifier(request.id)} to me`}
+			title={`Assign to me: ${requestIdentifier(request.id)}`}
 		>
 			Assign to me
 		</ActionButton>
@@ -80,9 +82,9 @@ export function RequestEntries({ requests, empty }: { requests: readonly Dashboa
 							</ObjectLink>{" "}
 							<ObjectLink href={`/seq_requests/${request.id}/`}>{request.name}</ObjectLink>{" "}
 							<AssigneeBadges assignees={request.assignees} />
-							<AssignMe request={request} />
 						</>
 					}
+					action={<AssignMe request={request} />}
 					facts={
 						<>
 							{request.timestamp_submitted_utc ? <Time at={request.timestamp_submitted_utc} /> : "Not submitted yet"}

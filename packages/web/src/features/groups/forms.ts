@@ -20,7 +20,7 @@ export function buildGroupForm(group: GroupPageRow | null) {
 				kind: "select",
 				label: "Type",
 				required: true,
-				options: membersOf(GroupType).map((type) => ({ value: type.id as number, label: `${type.icon} ${type.label}` })),
+				options: membersOf(GroupType).map((type) => ({ value: type.id as number, label: type.label })),
 				value: group?.type_id ?? GroupType.RESEARCH_GROUP.id,
 			},
 		},
@@ -43,10 +43,10 @@ export const memberForm = defineForm({
 			kind: "radio",
 			label: "Affiliation",
 			required: true,
-			options: [AffiliationType.MEMBER, AffiliationType.MANAGER].map((type) => ({
-				value: type.id as number,
-				label: `${type.label}: ${type.description}`,
-			})),
+			options: [
+				{ value: AffiliationType.MEMBER.id as number, label: "Member: sees the requests and projects of the group" },
+				{ value: AffiliationType.MANAGER.id as number, label: "Manager: adds and removes members, too" },
+			],
 			value: AffiliationType.MEMBER.id,
 		},
 	},

@@ -144,7 +144,7 @@ function MemberButtons({ group, member, viewerId }: { group: GroupPageRow; membe
 				yes: "Remove",
 			};
 	return (
-		<div class="btn-list justify-content-end">
+		<div class="btn-list flex-nowrap justify-content-end">
 			{makeOwner.shown && (
 				<ActionButton
 					action={`${url}/make_owner/`}

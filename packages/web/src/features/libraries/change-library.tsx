@@ -46,8 +46,7 @@ export function LibraryButtons({ library }: { library: LibraryPageRow }) {
 	);
 }
 
-const optionsOf = (members: readonly CatalogMember[]) =>
-	members.map((member) => ({ value: member.id, label: member.icon ? `${member.icon} ${member.label}` : member.label }));
+const optionsOf = (members: readonly CatalogMember[]) => members.map((member) => ({ value: member.id, label: member.label }));
 
 function buildLibraryForm(library: LibraryPageRow) {
 	return defineForm({

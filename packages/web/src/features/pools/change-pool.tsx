@@ -115,10 +115,7 @@ function buildPoolForm(pool: PoolPageRow) {
 						kind: "select",
 						label: "Status",
 						required: true,
-						options: membersOf(PoolStatus).map((status) => ({
-							value: status.id as number,
-							label: `${status.icon} ${status.label}`,
-						})),
+						options: membersOf(PoolStatus).map((status) => ({ value: status.id as number, label: status.label })),
 						value: pool.status_id,
 					}
 				: { kind: "hidden", label: "Status", readOnly: true },

@@ -75,10 +75,7 @@ export function buildProjectForm(facts: ProjectFormFacts) {
 							label: "Status",
 							half: true,
 							required: true,
-							options: membersOf(ProjectStatus).map((status) => ({
-								value: status.id as number,
-								label: `${status.icon} ${status.label}`,
-							})),
+							options: membersOf(ProjectStatus).map((status) => ({ value: status.id as number, label: status.label })),
 							value: project.status_id,
 						}
 					: { kind: "hidden", label: "Status", readOnly: true },

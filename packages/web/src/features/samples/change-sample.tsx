@@ -73,10 +73,7 @@ function buildSampleForm(sample: SamplePageRow) {
 				? {
 						kind: "select",
 						label: "Status",
-						options: membersOf(SampleStatus).map((status) => ({
-							value: status.id as number,
-							label: `${status.icon} ${status.label}`,
-						})),
+						options: membersOf(SampleStatus).map((status) => ({ value: status.id as number, label: status.label })),
 						...(statusId === null ? {} : { value: statusId, required: true }),
 					}
 				: { kind: "hidden", label: "Status", readOnly: true },
