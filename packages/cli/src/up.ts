@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { RedisSignInThrottle } from "@opengsync/core/accounts/redis-sign-in-throttle";
+import { flushShareDownloads } from "@opengsync/core/audit/record-downloads";
 import { connectRedis, type RedisConnection } from "@opengsync/core/redis/redis-connection";
 import { createApp } from "@opengsync/web/app";
 import { developerRoutes } from "@opengsync/web/developer-routes";
@@ -54,6 +55,7 @@ export async function runUp(options: UpOptions): Promise<void> {
 		// What was still being started fails with its connections; there is nobody left to tell.
 		starting.catch(() => undefined);
 		await stopServer(running.server);
+		await flushShareDownloads().catch((error: unknown) => log.error({ err: error }, "downloads were not recorded"));
 		await running.worker?.stop();
 		redis?.close();
 		await installation.close();

@@ -1,4 +1,5 @@
 import { realpath } from "node:fs/promises";
+import { recordShareDownload } from "@opengsync/core/audit/record-downloads";
 import { ExpectedError, NotFoundError } from "@opengsync/core/errors";
 import type { ShareScope } from "@opengsync/core/sharing/resolve-path";
 import type { Exchange } from "../../framework/exchange.ts";
@@ -19,7 +20,10 @@ export interface OpenedShare {
 }
 
 /** What of an exchange the download endpoints use. */
-export type ShareExchange = Pick<Exchange<{ token: string }>, "request" | "url" | "params" | "share" | "services">;
+export type ShareExchange = Pick<
+	Exchange<{ token: string }>,
+	"request" | "requestId" | "clientAddress" | "url" | "params" | "db" | "share" | "services"
+>;
 
 /**
  * Answers for a token that the framework has looked up with this request; errors as plain text (access-and-web.md §6.3, §15.3).
@@ -48,11 +52,25 @@ export async function withShare(
 			subpath,
 			sending: { proxy: await findProxy(root) },
 		});
+		if (isDownload(exchange.request, response)) {
+			const { clientAddress: address, requestId } = exchange;
+			recordShareDownload(exchange.db, { shareTokenId: found.id, path: subpath, address, requestId });
+		}
 		return response;
 	} catch (error) {
 		if (error instanceof ExpectedError) return plainText(error.message, error.status);
 		throw error;
 	}
+}
+
+/**
+ * Whether an answer is a file from its beginning, or a zip: what the audit trail calls a download. Listings, HEAD, and the later parts of a file
+ * that is fetched in parts are none.
+ */
+function isDownload(request: Request, response: Response): boolean {
+	if (request.method !== "GET" || (response.status !== 200 && response.status !== 206)) return false;
+	const isFile = response.headers.has("Accept-Ranges") || response.headers.get("Content-Type") === "application/zip";
+	return isFile && /^bytes=0-|^$/.test(request.headers.get("Range")?.trim() ?? "");
 }
 
 /** The proxy's internal location, when one is configured by `OPENGSYNC_SHARE_PROXY` (e.g. `/nginx-share`). */
