@@ -7,6 +7,9 @@ import { hashToken, randomToken } from "../shared/token-hash.ts";
 /** Life of a link sent by mail: 24 hours (access-and-web.md §4.2, §4.6). */
 export const linkLifeMs = 24 * 3_600_000;
 
+/** Links that are over are kept for a week, to look into complaints. */
+const keptMs = 7 * 24 * 3_600_000;
+
 /** What links sent by mail are good for. */
 export type LinkPurpose = "registration" | "password_reset" | "activation" | "email_change";
 
@@ -49,7 +52,13 @@ export async function createDecoyLink(tx: Tx, now: Date, purpose: LinkPurpose): 
 	return token;
 }
 
+/** Stores a link. Links that have long been over are removed on the way, a few at a time. */
 async function insertLink(tx: Tx, now: Date, link: NewLink, tokenHash: string, expiresMs: number): Promise<void> {
+	await sql`
+		DELETE FROM one_time_link WHERE id IN (
+			SELECT id FROM one_time_link WHERE expires_at <= ${new Date(now.getTime() - keptMs)}
+			ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED
+		)`.execute(tx);
 	await tx
 		.insertInto("one_time_link")
 		.values({

@@ -91,6 +91,19 @@ describe("resetting a password", () => {
 		expect(refused.rows).toHaveLength(2);
 	});
 
+	it("leaves no links behind for ever", async () => {
+		const user = await trial.person(UserRole.CLIENT.id);
+		await requestPasswordReset(trial.anonymous(), { email: user.email });
+		const count = async () =>
+			(await trial.db.selectFrom("one_time_link").select("id").where("user_id", "=", user.id).execute()).length;
+		trial.now = new Date(trial.now.getTime() + 8 * 24 * 3_600_000 - 1);
+		await requestPasswordReset(trial.anonymous(), { email: "nobody@example.org" });
+		expect(await count()).toBe(1);
+		trial.now = new Date(trial.now.getTime() + 1);
+		await requestPasswordReset(trial.anonymous(), { email: "nobody@example.org" });
+		expect(await count()).toBe(0);
+	});
+
 	it("is mailed by an admin or oneself only, and remembered in the audit trail", async () => {
 		const user = await trial.person(UserRole.CLIENT.id);
 		const send = (viewer: Viewer) =>

@@ -16,7 +16,6 @@ const show = defineRoute({
 	summary: "Form: confirm a new e-mail address by the link sent to it",
 	params: withToken,
 	secretUrl: true,
-	limit: { name: "open-link", ...submitLimit },
 	handler: async (exchange) => {
 		const { token } = exchange.params;
 		const link = await findUserLink(exchange.db, token, ["email_change"], exchange.services.now());

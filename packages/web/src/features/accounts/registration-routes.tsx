@@ -88,7 +88,6 @@ const showComplete = defineRoute({
 	summary: "Form: complete a registration by the link of its mail",
 	params: withToken,
 	secretUrl: true,
-	limit: { name: "open-link", ...submitLimit },
 	handler: async (exchange) => {
 		const registration = await findOpen(exchange);
 		return registration ? showRegistration(exchange, registration, untouched) : refuseBadLink(exchange);

@@ -91,7 +91,6 @@ const showChoose = defineRoute({
 	summary: "Form: choose a new password by the link of a mail",
 	params: withToken,
 	secretUrl: true,
-	limit: { name: "open-link", ...submitLimit },
 	handler: async (exchange) => {
 		const link = await findOpen(exchange);
 		return link ? showReset(exchange, link, untouched) : refuseBadLink(exchange);

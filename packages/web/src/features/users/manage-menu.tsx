@@ -2,7 +2,7 @@ import { activateUser } from "@opengsync/core/accounts/activate-user";
 import { sendPasswordResetMail } from "@opengsync/core/accounts/reset-password";
 import { signOutEverywhere } from "@opengsync/core/accounts/sign-out-everywhere";
 import type { UserPageRow } from "@opengsync/db/queries/user-page";
-import type { UserActionName } from "@opengsync/domain/user-actions";
+import { type UserActionName, userActions } from "@opengsync/domain/user-actions";
 import { ActionButton, type Confirmation, LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import type { IconName } from "../../components/icon-names.ts";
@@ -10,7 +10,7 @@ import type { Exchange } from "../../framework/exchange.ts";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
 import { submitLimit } from "../accounts/account-parts.tsx";
-import { loadUserFor, userActionOf } from "./user-actions.ts";
+import { loadUserFor, userActionOf, userFactsOf } from "./user-actions.ts";
 
 interface MenuProps {
 	readonly exchange: Exchange;
@@ -55,9 +55,10 @@ const actionItems = (user: UserPageRow): readonly ActionItem[] => [
 	},
 ];
 
-/** Menu *Manage* on the page of a user (access-and-web.md §8.8): what the table of actions offers */
+/** Menu *Manage* on the page of a user (access-and-web.md §8.8): what the table of actions offers; nothing when that is nothing. */
 export function ManageMenu({ exchange, user }: MenuProps) {
 	const url = `/users/${user.id}`;
+	if (!userActions(userFactsOf(exchange, user)).some((action) => action.shown && action.action !== "changeRole")) return null;
 	return (
 		<details class="dropdown">
 			<summary class="btn">

@@ -67,6 +67,8 @@ describe("the menu of a user", () => {
 		const own = ["Edit User", "Change Password", "Change E-mail", "Reset Password", "Sign Out Everywhere"];
 		expect(await menu(client, client)).toEqual(own);
 		expect(await menu(technician, client)).toEqual([]);
+		const page = await (await browserFor(technician)).get(`/users/${client.id}/`);
+		expect(await page.text()).not.toContain("<summary");
 		expect(await menu(technician, deactivated)).toEqual(["Activate Account"]);
 		expect(await menu(admin, client)).toEqual(["Edit User", "Change E-mail", "Reset Password", "Sign Out Everywhere"]);
 	});
