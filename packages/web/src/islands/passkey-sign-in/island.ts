@@ -29,34 +29,46 @@ export function mount(element: HTMLElement) {
 		problem.hidden = message === "";
 	};
 
-	const signIn = async (suggest: boolean): Promise<void> => {
+	/** Asks for a passkey once. True when the browser is on its way to the next page. */
+	const signIn = async (suggest: boolean): Promise<boolean> => {
 		const asked = await askServer(addresses.get("options") ?? "", {});
-		if (!asked.ok || !isRequestOptions(asked.body)) return suggest ? undefined : say(asked.message);
+		if (!asked.ok || !isRequestOptions(asked.body)) {
+			if (!suggest) say(asked.message);
+			return false;
+		}
 		const answer = await startAuthentication({ optionsJSON: asked.body, useBrowserAutofill: suggest }).catch(() => null);
-		if (!answer) return suggest ? undefined : say("No passkey was used. You can try again, or use your password.");
+		if (!answer) {
+			if (!suggest) say("No passkey was used. You can try again, or use your password.");
+			return false;
+		}
 		const done = await askServer(addresses.get("answer") ?? "", answer);
-		if (done.ok && done.goTo) return location.assign(done.goTo);
+		if (done.ok && done.goTo) {
+			location.assign(done.goTo);
+			return true;
+		}
 		say(done.message);
 		const credentialID = textMember(done.body, "credentialId");
 		const rpID = textMember(done.body, "relyingParty");
-		// Not every browser passes this on; then the passkey stays in the list.
-		if (credentialID && rpID) {
-			await sendSignal({ signalName: "unknownCredential", rpID, credentialID }).catch(() => undefined);
-		}
+		// Not every browser passes this on; then the passkey stays in its list.
+		if (credentialID && rpID) await sendSignal({ signalName: "unknownCredential", rpID, credentialID }).catch(() => undefined);
+		return false;
 	};
 
-	const suggest = () => void signIn(true);
-	browserSupportsWebAuthnAutofill().then((supported) => {
-		if (supported && element.isConnected) suggest();
-	});
+	/** Passkeys among the suggestions of the e-mail field; waits for them until it is cut short. */
+	const suggest = async (): Promise<void> => {
+		if (element.isConnected && (await browserSupportsWebAuthnAutofill())) await signIn(true);
+	};
+	void suggest();
 	const renewal = setInterval(suggest, renewSuggestionsMs);
 
 	button.hidden = false;
 	button.addEventListener("click", async () => {
 		say("");
 		button.disabled = true;
-		await signIn(false);
+		const leaving = await signIn(false);
 		button.disabled = false;
+		// The suggestions had to give way to the question.
+		if (!leaving) void suggest();
 	});
 	return {
 		destroy: () => {
