@@ -16,6 +16,7 @@ CREATE INDEX audit_event_table_name_idx ON audit_event (table_name, id);
 CREATE INDEX audit_event_request_id_idx ON audit_event (request_id, id) WHERE request_id IS NOT NULL;
 CREATE INDEX audit_event_via_idx ON audit_event (via, id) WHERE via IN ('api', 'worker', 'cli', 'setup', 'sql');
 CREATE INDEX audit_event_action_idx ON audit_event (action, id) WHERE action IN ('D', 'E');
+CREATE INDEX audit_event_impersonator_id_idx ON audit_event (impersonator_id, id) WHERE impersonator_id IS NOT NULL;
 CREATE INDEX audit_event_object_idx ON audit_event (row_key, id) WHERE action = 'E';
 
 -- Objects to which a deleted row belonged, or to which an updated one belongs or belonged: {"seq_request_id=12"}.

@@ -7,6 +7,7 @@ import type { Exchange } from "../../framework/exchange.ts";
 import { listRoutes } from "../../framework/list-routes.tsx";
 import { admin } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { auditRoutes } from "./audit-routes.tsx";
 import { SystemPage } from "./system-page.tsx";
 import { MailStatus, mailsTable } from "./tables.tsx";
 
@@ -124,6 +125,9 @@ const adminPage = defineRoute({
 					<LinkButton href="/admin/mail/" icon="mail">
 						Mails
 					</LinkButton>
+					<LinkButton href="/admin/audit/" icon="clock">
+						Audit trail
+					</LinkButton>
 					<LinkButton href="/admin/system/" icon="server">
 						System
 					</LinkButton>
@@ -166,4 +170,5 @@ export const adminRoutes: readonly Route[] = [
 	}),
 	mailPage,
 	mailHtml,
+	...auditRoutes,
 ];
