@@ -68,7 +68,10 @@ export function Assignees(props: AssigneesProps) {
 			)}
 		</>
 	);
-	if (assignees.length === 0) return <EmptyState icon="user" title="Nobody is assigned yet" action={buttons} />;
+	if (assignees.length === 0) {
+		const action = <div class="btn-list justify-content-center">{buttons}</div>;
+		return <EmptyState icon="user" title="Nobody is assigned yet" action={action} />;
+	}
 	return (
 		<Card title="Assignees" actions={buttons} padded={false}>
 			<AssigneeTable {...props} />
