@@ -16,8 +16,8 @@ import { type Rendering, withRendering } from "./rendering.ts";
 import { TooManyRequestsError } from "./request-errors.ts";
 import type { Route } from "./route.ts";
 import { asciiJson, isFragmentRequest, ServerExchange } from "./server-exchange.tsx";
-import { RequestSession, sessionCookie } from "./session-control.ts";
-import { findSession, keepFlashes, type Session, takeFlashes } from "./session-store.ts";
+import { findRequestSession, RequestSession } from "./session-control.ts";
+import { keepFlashes, type Session, takeFlashes } from "./session-store.ts";
 
 /** What all requests share. */
 export interface ServerParts {
@@ -62,11 +62,9 @@ export async function serveRoute(
 	const { services, db } = parts;
 	const cookies = new Cookies(request, incoming.https);
 	const body = new RequestBody(request);
-	const token = cookies.get(sessionCookie);
 	const scope = scopeFor(route, request);
 	const byToken = scope !== null || route.policy.kind === "shareToken";
-	const session = token && !byToken ? await findSession(db, token, services.now()) : null;
-	if (token && !session && !byToken) cookies.remove(sessionCookie);
+	const session = byToken ? null : await findRequestSession(db, cookies, services.now());
 	const caller = scope === null ? null : await findCaller(parts, route, incoming, body, scope);
 	const viewer = caller?.viewer ?? session?.viewer ?? null;
 	log.userId = viewer?.id ?? null;

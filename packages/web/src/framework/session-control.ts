@@ -16,6 +16,23 @@ export const sessionCookie = "opengsync_session";
 /** Cookie of the admin's own session while it is kept aside. */
 export const keptSessionCookie = "opengsync_kept_session";
 
+/**
+ * The session of a request by its cookie. An admin whose session in another account was ended by somebody else is back in the own
+ * session that was kept aside. Cookies of dead sessions are removed.
+ */
+export async function findRequestSession(db: Db, cookies: Cookies, now: Date): Promise<Session | null> {
+	const token = cookies.get(sessionCookie);
+	if (!token) return null;
+	const session = await findSession(db, token, now);
+	if (session) return session;
+	const keptToken = cookies.get(keptSessionCookie);
+	const kept = keptToken ? await findSession(db, keptToken, now) : null;
+	cookies.remove(keptSessionCookie);
+	if (keptToken && kept && !kept.impersonator) cookies.set(sessionCookie, keptToken, sessionLifeSeconds);
+	else cookies.remove(sessionCookie);
+	return kept && !kept.impersonator ? kept : null;
+}
+
 interface SessionParts {
 	readonly db: Db;
 	readonly cookies: Cookies;

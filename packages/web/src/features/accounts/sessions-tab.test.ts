@@ -147,6 +147,23 @@ describe("an admin who works as another user", () => {
 		expect((await browser.post(`/users/${user.id}/api_tokens/new/`, token)).status).toBe(403);
 	});
 
+	it("is back in the own session when somebody else ends that one", async () => {
+		const [admin, user] = [await person(UserRole.ADMIN.id), await person(UserRole.DEACTIVATED.id)];
+		const browser = await browserOf(app, database.db, admin);
+		await browser.post(`/users/${user.id}/work_as/`);
+		const colleague = await browserOf(app, database.db, await person(UserRole.ADMIN.id));
+		await colleague.post(`/users/${user.id}/sessions/end_others/`);
+		const page = await browser.get("/users/");
+		expect([page.status, (await page.text()).includes("You are working as")]).toEqual([200, false]);
+		expect(await isSignedIn(browser, admin.id)).toBe(true);
+		const { role_id } = await database.db
+			.selectFrom("lims_user")
+			.select("role_id")
+			.where("id", "=", user.id)
+			.executeTakeFirstOrThrow();
+		expect(role_id).toBe(UserRole.DEACTIVATED.id);
+	});
+
 	it("is refused for admins' accounts and for everybody who is no admin", async () => {
 		const [admin, other, technician] = [
 			await person(UserRole.ADMIN.id),
