@@ -4,6 +4,7 @@ import { addAuditCommand } from "./audit-command.ts";
 import { printRoutes } from "./routes-command.ts";
 import { setReadsFromReport } from "./set-reads.ts";
 import { runUp, type UpOptions } from "./up.ts";
+import { addValidateCommand } from "./validate-command.ts";
 
 function parsePort(text: string): number {
 	const port = Number(text);
@@ -46,6 +47,7 @@ program
 	});
 
 addAuditCommand(program);
+addValidateCommand(program);
 
 try {
 	await program.parseAsync();
