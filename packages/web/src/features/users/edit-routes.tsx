@@ -35,15 +35,16 @@ const presentPassword = {
 	autocomplete: "current-password",
 } as const;
 
-/** The role is there only for who may change it; what is sent without being there is ignored. */
+/** The role is there only for admins, and read-only with the reason when it cannot be changed; what is sent all the same is ignored. */
 function editForm(user: UserPageRow, changeRole: UserAction) {
 	const roleId: SelectField<number> = {
 		kind: "select",
 		label: "Role",
 		required: true,
-		options: roleOptions(assignableRoles),
+		options: roleOptions(changeRole.enabled ? assignableRoles : [user.role_id]),
 		value: user.role_id,
-		help: "Deactivated: signs the person out at once, revokes the API tokens and removes the passkeys.",
+		help: changeRole.reason ?? "Deactivated: signs the person out at once, revokes the API tokens and removes the passkeys.",
+		readOnly: !changeRole.enabled,
 	};
 	return defineForm({
 		name: "user-form",
@@ -51,7 +52,7 @@ function editForm(user: UserPageRow, changeRole: UserAction) {
 		fields: {
 			firstName: { kind: "text", label: "First name", required: true, maxLength: 64, half: true, value: user.first_name },
 			lastName: { kind: "text", label: "Last name", required: true, maxLength: 64, half: true, value: user.last_name },
-			...(changeRole.enabled ? { roleId } : {}),
+			...(changeRole.shown ? { roleId } : {}),
 		},
 	});
 }

@@ -132,6 +132,24 @@ describe("editing a user", () => {
 		expect(await signIn.text()).toContain("This account is deactivated.");
 	});
 
+	it("lets an admin step down while another is there, and leads to the sign-in page", async () => {
+		const leaving = await person(ADMIN.id);
+		const browser = await browserFor(leaving);
+		const fields = { firstName: "A", lastName: "B", roleId: String(DEACTIVATED.id) };
+		expect((await browser.post(`/users/${leaving.id}/edit/`, fields)).status).toBe(303);
+		expect((await browser.get(`/users/${leaving.id}/`)).headers.get("location")).toContain("/auth/auth/");
+		await database.db
+			.updateTable("lims_user")
+			.set({ role_id: CLIENT.id })
+			.where("role_id", "=", ADMIN.id)
+			.where("id", "!=", admin.id)
+			.execute();
+		const last = await browserFor(admin);
+		expect(await (await last.get(`/users/${admin.id}/edit/`)).text()).toContain("You are the only admin");
+		await last.post(`/users/${admin.id}/edit/`, fields);
+		expect((await rowOf(admin.id)).role_id).toBe(ADMIN.id);
+	});
+
 	it("takes the API from staff that becomes a client (§19 case 15)", async () => {
 		const user = await person(TECHNICIAN.id);
 		const call = await giveToken(user);
