@@ -1,8 +1,11 @@
 import { hashToken } from "@opengsync/core/shared/token-hash";
+import type { Db } from "@opengsync/db/connection";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
+import { countStatements } from "@opengsync/db/transaction";
 import { UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findApiCaller } from "../../framework/api-token.ts";
 import { apiTokenWith } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
 import { browserOf, createTestApp, createTestServices, createTestUser } from "../../framework/testing/test-app.ts";
@@ -112,6 +115,15 @@ describe("an API token", () => {
 		await call("/validate_api_token/", "used");
 		expect(await lastUse(id)).toEqual(now);
 		now = new Date();
+	});
+
+	it("costs one statement per call between two notes of its use", async () => {
+		const owner = await createTestUser(database.db, UserRole.TECHNICIAN.id);
+		await storeToken("busy", owner.id);
+		const ask = (db: Db) => findApiCaller(db, "busy", { scope: "read", requestId: "test", address: "none", now });
+		await ask(database.db);
+		const { statements } = await countStatements(database.db, ask);
+		expect(statements).toBe(1);
 	});
 
 	it("that is refused leaves an event without its text", async () => {
