@@ -2,6 +2,7 @@ import type { Tx } from "@opengsync/db/transaction";
 import { UserRole } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
 import { recordEvent } from "../audit/record-event.ts";
+import { closePendingSignInsOf } from "./pending-sign-in.ts";
 
 /** Why all sessions of a user end, for the audit trail. */
 export type SessionsEndedBecause = "signed out everywhere" | "password changed" | "password reset" | "account deactivated";
@@ -26,7 +27,8 @@ export async function endSession(tx: Tx, sessionId: number): Promise<boolean> {
 
 /**
  * Ends all sessions of a user, but one if asked, and records the event `sessions_ended` (access-and-web.md §4.4). Those in which an
- * admin works in the account, and those in which the user works in other accounts, are among them.
+ * admin works in the account, and those in which the user works in other accounts, are among them. Sign-ins that wait for a second
+ * factor end too.
  * @returns how many
  */
 export async function endSessionsOfUser(
@@ -41,6 +43,7 @@ export async function endSessionsOfUser(
 	if (exceptSessionId !== null) query = query.where("id", "!=", exceptSessionId);
 	const ended = await query.returning(["id", "user_id", "impersonator_id"]).execute();
 	await endWork(tx, ended);
+	await closePendingSignInsOf(tx, userId);
 	await recordEvent(tx, {
 		kind: "sessions_ended",
 		object: { table: "lims_user", id: userId },

@@ -64,7 +64,7 @@ export async function serveRoute(
 	const body = new RequestBody(request);
 	const scope = scopeFor(route, request);
 	const byToken = scope !== null || route.policy.kind === "shareToken";
-	const session = byToken ? null : await findRequestSession(db, cookies, services.now());
+	const session = byToken ? null : await findRequestSession(db, cookies, services);
 	const caller = scope === null ? null : await findCaller(parts, route, incoming, body, scope);
 	const viewer = caller?.viewer ?? session?.viewer ?? null;
 	log.userId = viewer?.id ?? null;

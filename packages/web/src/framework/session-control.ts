@@ -20,13 +20,15 @@ export const keptSessionCookie = "opengsync_kept_session";
  * The session of a request by its cookie. An admin whose session in another account was ended by somebody else is back in the own
  * session that was kept aside. Cookies of dead sessions are removed.
  */
-export async function findRequestSession(db: Db, cookies: Cookies, now: Date): Promise<Session | null> {
+export async function findRequestSession(db: Db, cookies: Cookies, services: Services): Promise<Session | null> {
+	const now = services.now();
+	const { secondFactorRoles } = services.config.signIn;
 	const token = cookies.get(sessionCookie);
 	if (!token) return null;
-	const session = await findSession(db, token, now);
+	const session = await findSession(db, token, now, secondFactorRoles);
 	if (session) return session;
 	const keptToken = cookies.get(keptSessionCookie);
-	const kept = keptToken ? await findSession(db, keptToken, now) : null;
+	const kept = keptToken ? await findSession(db, keptToken, now, secondFactorRoles) : null;
 	cookies.remove(keptSessionCookie);
 	if (keptToken && kept && !kept.impersonator) cookies.set(sessionCookie, keptToken, sessionLifeSeconds);
 	else cookies.remove(sessionCookie);

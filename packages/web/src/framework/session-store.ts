@@ -1,3 +1,4 @@
+import { isSecondFactorEnforced } from "@opengsync/core/accounts/second-factor-need";
 import type { Viewer } from "@opengsync/core/context";
 import { hashToken, randomToken } from "@opengsync/core/shared/token-hash";
 import type { Db } from "@opengsync/db/connection";
@@ -34,9 +35,16 @@ export interface SessionOrigin {
 
 /**
  * The session of a cookie, prolonged when it was last seen more than a minute ago. Null when it is unknown or over, when the
- * account is deactivated, when a temporary account is opened by nobody, or when the admin behind it is none any more.
+ * account is deactivated, when a temporary account is opened by nobody, when the admin behind it is none any more, or when the
+ * role demands a second factor that was not shown (a role given later, or a second factor removed).
+ * @param secondFactorRoles keys of the roles that have to use a second factor
  */
-export async function findSession(db: Db, token: string, now: Date): Promise<Session | null> {
+export async function findSession(
+	db: Db,
+	token: string,
+	now: Date,
+	secondFactorRoles: readonly string[] = [],
+): Promise<Session | null> {
 	const row = await db
 		.selectFrom("session")
 		.innerJoin("lims_user", "lims_user.id", "session.user_id")
@@ -46,6 +54,7 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Ses
 			"session.csrf_secret",
 			"session.created_at",
 			"session.last_seen_at",
+			"session.method",
 			"session.impersonator_id",
 			"lims_user.id as user_id",
 			"lims_user.email",
@@ -62,6 +71,15 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Ses
 					builder.selectFrom("flash_message").select("flash_message.id").whereRef("flash_message.session_id", "=", "session.id"),
 				)
 				.as("has_flashes"),
+			builder
+				.exists(
+					builder
+						.selectFrom("two_factor")
+						.select("two_factor.user_id")
+						.whereRef("two_factor.user_id", "=", "session.user_id")
+						.where("two_factor.confirmed_at", "is not", null),
+				)
+				.as("has_second_factor"),
 		])
 		.where("session.token_hash", "=", hashToken(token))
 		.where("session.expires_at", ">", now)
@@ -86,6 +104,9 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Ses
 				};
 	if (impersonator && !isAdmin(impersonator.roleId)) return null;
 	if (!impersonator && viewer.roleId === UserRole.TEMPORARY.id) return null;
+	// A passkey is both factors; where an institution is believed to have asked for two was decided at the sign-in.
+	const shown = impersonator !== null || Boolean(row.has_second_factor) || row.method === "passkey" || row.method === "openid";
+	if (!shown && isSecondFactorEnforced(secondFactorRoles, viewer.roleId)) return null;
 	if (now.getTime() - row.last_seen_at.getTime() > renewAfterSeconds * 1000) await prolong(db, row.id, now);
 	const { id, csrf_secret: csrfSecret, created_at: createdAt } = row;
 	return { id, csrfSecret, createdAt, viewer, impersonator, hasFlashes: Boolean(row.has_flashes) };

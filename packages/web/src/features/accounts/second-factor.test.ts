@@ -1,5 +1,7 @@
+import { endSessionsOfUser } from "@opengsync/core/accounts/end-sessions";
 import type { Services, Viewer } from "@opengsync/core/context";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
+import { transact } from "@opengsync/db/transaction";
 import { UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { Secret, TOTP } from "otpauth";
@@ -221,6 +223,15 @@ describe("the second factor cannot be left out", () => {
 		expect((await browser.post("/auth/second_factor/", { code: codeNow(secret) })).headers.get("location")).toBe("/auth/auth/");
 	});
 
+	it("when all sessions were ended between the steps, as a new password does", async () => {
+		const { user, secret } = await withApp();
+		const browser = await afterPassword(user);
+		const actor = { userId: user.id, impersonatorId: null, via: "web", requestId: "test" } as const;
+		await transact(database.db, actor, (tx) => endSessionsOfUser(tx, user.id, "password reset"));
+		expect((await browser.post("/auth/second_factor/", { code: codeNow(secret) })).headers.get("location")).toBe("/auth/auth/");
+		expect(browser.cookies.has("opengsync_session")).toBe(false);
+	});
+
 	it("by somebody who was deactivated between the steps", async () => {
 		const { user, secret } = await withApp();
 		const browser = await afterPassword(user);
@@ -272,6 +283,26 @@ describe("a role that demands a second factor", () => {
 	});
 });
 
+describe("a session without the second factor", () => {
+	it("is over once the person is given a role that demands one", async () => {
+		const user = await createTestUser(database.db, UserRole.CLIENT.id);
+		const browser = await browserOf(app, database.db, user);
+		expect(await whoIn(browser)).toBe(user.email);
+		await database.db.updateTable("lims_user").set({ role_id: UserRole.TECHNICIAN.id }).where("id", "=", user.id).execute();
+		expect(await whoIn(browser)).toBeNull();
+	});
+
+	it("is over once an admin removes the second factor that the role demands", async () => {
+		const { user, browser } = await withApp();
+		await database.db.updateTable("lims_user").set({ role_id: UserRole.TECHNICIAN.id }).where("id", "=", user.id).execute();
+		expect(await whoIn(browser)).toBe(user.email);
+		const admin = await browserOf(app, database.db, await createTestUser(database.db, UserRole.ADMIN.id));
+		await admin.get("/no-such-page/");
+		await admin.post(`/users/${user.id}/two_factor/remove/`);
+		expect(await whoIn(browser)).toBeNull();
+	});
+});
+
 describe("one's own second factor", () => {
 	it("asks for the password when the sign-in was a while ago", async () => {
 		const user = await createTestUser(database.db, UserRole.CLIENT.id);
@@ -313,7 +344,7 @@ describe("one's own second factor", () => {
 
 	it("is nobody else's to see or change, but an admin removes it for who lost the device", async () => {
 		const { user } = await withApp();
-		const stranger = await browserOf(app, database.db, await createTestUser(database.db, UserRole.TECHNICIAN.id));
+		const stranger = await browserOf(app, database.db, await createTestUser(database.db, UserRole.BIOINFORMATICIAN.id));
 		const admin = await browserOf(app, database.db, await createTestUser(database.db, UserRole.ADMIN.id));
 		expect((await stranger.get(`/htmx/users/${user.id}/security`)).status).toBe(403);
 		expect((await stranger.post(`/users/${user.id}/two_factor/remove/`)).status).toBe(403);
