@@ -6,7 +6,7 @@ import type { Db } from "@opengsync/db/connection";
 import { type Context, Hono } from "hono";
 import type { Logger } from "pino";
 import { type Assets, assetResponse } from "./framework/assets.ts";
-import { describeCaller } from "./framework/client-address.ts";
+import { describeCaller, limitOwner } from "./framework/client-address.ts";
 import { needsForgeryCheck } from "./framework/csrf.ts";
 import { answerError, describeError, errorKindOf } from "./framework/error-answers.tsx";
 import { loggedError, loggedPath } from "./framework/log-safely.ts";
@@ -128,8 +128,8 @@ class WebServer {
 		return this.answer(context, route, kind, async (incoming, log) => {
 			const share = await this.findShareOf(route, incoming);
 			const limitLifted = share?.state === "valid" && !route.limit?.kept;
-			if (limitLifted) await this.resetLimits(route, incoming.clientAddress);
-			else await this.checkGeneralLimit(incoming.clientAddress);
+			if (limitLifted) await this.resetLimits(route, incoming.limitOwner);
+			else await this.checkGeneralLimit(incoming.limitOwner);
 			return serveRoute(this.parts, route, { ...incoming, limitLifted, share }, log, (error) =>
 				this.present(error, incoming, kind),
 			);
@@ -143,7 +143,7 @@ class WebServer {
 		};
 		const nowhere: Route = { method: "GET", path: "*", kind, policy: publicly, summary: "No such address", handler };
 		return this.answer(context, null, kind, async (incoming, log) => {
-			await this.checkGeneralLimit(incoming.clientAddress);
+			await this.checkGeneralLimit(incoming.limitOwner);
 			if (kind === "api" || needsForgeryCheck(context.req.method)) throw error;
 			return serveRoute(this.parts, nowhere, incoming, log, (problem) => this.present(problem, incoming, kind));
 		});
@@ -157,9 +157,9 @@ class WebServer {
 
 	/** What is answered without session and route; `/status/` has a limit of its own (access-and-web.md §6.6). */
 	serveFixed(context: Context, isStatus: boolean, answer: (context: Context) => Response | Promise<Response>): Promise<Response> {
-		return this.answer(context, null, "api", async ({ clientAddress }) => {
-			if (isStatus) await this.checkLimit(`${clientAddress}/status`, 5, 1);
-			else if (!context.req.path.startsWith("/static/")) await this.checkGeneralLimit(clientAddress);
+		return this.answer(context, null, "api", async ({ limitOwner }) => {
+			if (isStatus) await this.checkLimit(`${limitOwner}/status`, 5, 1);
+			else if (!context.req.path.startsWith("/static/")) await this.checkGeneralLimit(limitOwner);
 			return answer(context);
 		});
 	}
@@ -218,6 +218,7 @@ class WebServer {
 			request: context.req.raw,
 			requestId: caller.requestId ?? randomBytes(5).toString("hex"),
 			clientAddress: caller.address,
+			limitOwner: limitOwner(caller.address),
 			pathParameters: context.req.param(),
 			rendering,
 			https: caller.https || config.externalBaseUrl.startsWith("https://"),
@@ -234,13 +235,13 @@ class WebServer {
 		return findShare(this.parts.db, incoming.pathParameters.token ?? "", this.options.services.now());
 	}
 
-	private async resetLimits(route: Route, address: string): Promise<void> {
-		await this.parts.limiter.reset(`${address}/all`);
-		if (route.limit) await this.parts.limiter.reset(`${address}/${route.limit.name}`);
+	private async resetLimits(route: Route, owner: string): Promise<void> {
+		await this.parts.limiter.reset(`${owner}/all/`);
+		if (route.limit) await this.parts.limiter.reset(`${owner}/${route.limit.name}/`);
 	}
 
-	private async checkGeneralLimit(address: string): Promise<void> {
-		for (const { requests, perSeconds } of generalLimits) await this.checkLimit(`${address}/all`, requests, perSeconds);
+	private async checkGeneralLimit(owner: string): Promise<void> {
+		for (const { requests, perSeconds } of generalLimits) await this.checkLimit(`${owner}/all`, requests, perSeconds);
 	}
 
 	private async checkLimit(key: string, requests: number, perSeconds: number): Promise<void> {

@@ -5,7 +5,7 @@ import type { TrustedProxies } from "./trusted-proxies.ts";
 
 /** Who is at the other end, as far as the connection and, behind one of our proxies, its headers tell. */
 export interface Caller {
-	/** Address by which limits are counted. */
+	/** Address; see {@link limitOwner} for what limits are counted by. */
 	readonly address: string;
 	/** Whether the proxy was asked by https. */
 	readonly https: boolean;
@@ -26,6 +26,20 @@ export function describeCaller(context: Context, proxies: TrustedProxies): Calle
 		https: context.req.header("x-forwarded-proto") === "https",
 		requestId: /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : null,
 	};
+}
+
+/**
+ * What limits are counted by: the address itself, or the network of an IPv6 address (64 bits), of which every host has as many addresses
+ * as it likes.
+ */
+export function limitOwner(address: string): string {
+	if (isIP(address) !== 6) return address;
+	const [head = "", tail] = new URL(`http://[${address.replace(/%.*$/, "")}]/`).hostname.slice(1, -1).split("::");
+	const first = head === "" ? [] : head.split(":");
+	const last = tail ? tail.split(":") : [];
+	const zeros = tail === undefined ? 0 : 8 - first.length - last.length;
+	const groups = [...first, ...Array.from({ length: zeros }, () => "0"), ...last];
+	return `${groups.slice(0, 4).join(":")}::`;
 }
 
 /** Null when there is none, or when what stands there is no address. */

@@ -9,7 +9,7 @@ export interface LimitOutcome {
 export interface RateLimiter {
 	/** Counts one request under a key and says whether it is still within `requests` per `perSeconds`. */
 	take(key: string, requests: number, perSeconds: number): Promise<LimitOutcome>;
-	/** Forgets the counters whose keys begin so; a valid token resets that of its address. */
+	/** Forgets the counters whose keys begin so (`<who>/<name>/` for one limit); a valid token resets that of its address. */
 	reset(keyPrefix: string): Promise<void>;
 }
 

@@ -48,7 +48,7 @@ export class RedisRateLimiter implements RateLimiter {
 	}
 }
 
-/** Keys are `<address>/<name of the limit>`. */
+/** Keys are `<who is limited>/<name of the limit>`. */
 function splitKey(key: string): { owner: string; name: string } {
 	const cut = key.indexOf("/");
 	return { owner: `opengsync:limit:${cut < 0 ? key : key.slice(0, cut)}`, name: cut < 0 ? "" : key.slice(cut + 1) };

@@ -32,6 +32,8 @@ export interface IncomingRequest {
 	readonly request: Request;
 	readonly requestId: string;
 	readonly clientAddress: string;
+	/** What limits are counted by. */
+	readonly limitOwner: string;
 	/** Path parameters as text. */
 	readonly pathParameters: Readonly<Record<string, string>>;
 	readonly rendering: Rendering;
@@ -84,7 +86,7 @@ export async function serveRoute(
 		let response: Response;
 		let exchange: ServerExchange | null = null;
 		try {
-			if (!incoming.limitLifted) await checkLimit(parts.limiter, route, incoming.clientAddress, viewer);
+			if (!incoming.limitLifted) await checkLimit(parts.limiter, route, incoming.limitOwner, viewer);
 			checkPolicy(route, viewer);
 			if (needsForgeryCheck(request.method) && !byToken) await checkToken(parts, incoming, body, csrfToken);
 			exchange = new ServerExchange({
@@ -135,24 +137,24 @@ async function findCaller(
 	body: RequestBody,
 	scope: ApiTokenScope,
 ): Promise<ApiCaller> {
-	const address = incoming.clientAddress;
-	const call = { scope, requestId: incoming.requestId, address, now: parts.services.now() };
+	const { limitOwner } = incoming;
+	const call = { scope, requestId: incoming.requestId, address: incoming.clientAddress, now: parts.services.now() };
 	try {
 		const token = sentApiToken(incoming.request, body.isJson ? await body.json() : null);
 		const caller = await findApiCaller(parts.db, token, call);
-		await parts.limiter.reset(`${address}/all`);
-		if (route.limit) await parts.limiter.reset(`${address}/${route.limit.name}`);
+		await parts.limiter.reset(`${limitOwner}/all/`);
+		if (route.limit) await parts.limiter.reset(`${limitOwner}/${route.limit.name}/`);
 		return caller;
 	} catch (error) {
-		await checkLimit(parts.limiter, route, address, null);
+		await checkLimit(parts.limiter, route, limitOwner, null);
 		throw error;
 	}
 }
 
-async function checkLimit(limiter: RateLimiter, route: Route, address: string, viewer: Viewer | null): Promise<void> {
+async function checkLimit(limiter: RateLimiter, route: Route, owner: string, viewer: Viewer | null): Promise<void> {
 	const { limit } = route;
 	if (!limit || (!limit.everybody && viewer && isInsider(viewer.roleId))) return;
-	const outcome = await limiter.take(`${address}/${limit.name}`, limit.requests, limit.perSeconds);
+	const outcome = await limiter.take(`${owner}/${limit.name}`, limit.requests, limit.perSeconds);
 	if (!outcome.allowed) throw new TooManyRequestsError(outcome.retryAfterSeconds);
 }
 
