@@ -18,11 +18,13 @@ export function describeTransactions(page: HistoryPage, entity: HistoryEntity, i
 		const counted = new Set<string>();
 		for (const event of transaction.events) {
 			const isOwn = isOwnEvent(event, entity);
-			if (!isOwn && event.total > transaction.events.filter((other) => isSameKind(other, event)).length) {
-				const kind = `${event.table}/${event.action}`;
-				if (!counted.has(kind)) lines.push(describeMany(event.table, event.action, event.total));
-				counted.add(kind);
-			} else lines.push(...describeEvent(narrowEvent(event, entity, id, isStaff), isOwn));
+			const narrowed = narrowEvent(event, entity, id, isStaff);
+			const isOneOfMany = !isOwn && event.total > transaction.events.filter((other) => isSameKind(other, event)).length;
+			if (!isOneOfMany) lines.push(...describeEvent(narrowed, isOwn));
+			else if (!counted.has(`${event.table}/${event.action}`)) {
+				lines.push(describeMany(event.table, narrowed.action, event.total));
+				counted.add(`${event.table}/${event.action}`);
+			}
 		}
 		return { transaction, lines };
 	});

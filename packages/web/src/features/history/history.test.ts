@@ -199,6 +199,15 @@ describe("history of other objects", () => {
 		expect((await read(owner, `/htmx/history/pools/${pool.id}`)).text).toContain("removed library pooled_library");
 	});
 
+	it("of a pool: many libraries that came at once are said to have been added", async () => {
+		const pool = await createPool(database.db, { owner_id: owner.id });
+		const { id: request } = await createRequest(database.db, { requestor_id: owner.id });
+		await sql`INSERT INTO library (name, sample_name, type_id, genome_ref_id, service_type_id, owner_id, seq_request_id)
+			SELECT 'lib_' || n, 'sample_' || n, 3, 1, 1, ${owner.id}, ${request} FROM generate_series(1, 12) n`.execute(database.db);
+		await database.db.updateTable("library").set({ pool_id: pool.id }).where("seq_request_id", "=", request).execute();
+		expect((await read(staff, `/htmx/history/pools/${pool.id}`)).text).toContain("added 12 libraries");
+	});
+
 	it("of an account: sign-ins with address for staff, own changes for oneself", async () => {
 		await transact(database.db, actorOf(owner), async (tx) => {
 			await tx.updateTable("lims_user").set({ last_name: "Renamed" }).where("id", "=", owner.id).execute();
