@@ -1,8 +1,9 @@
 import type { Policy } from "@opengsync/web/framework/policy";
 import type { Route } from "@opengsync/web/framework/route";
 
-/** Who may call a route, in words: `insider`, `VIEW on request :id`. */
+/** Who may call a route, in words: `insider`, `VIEW on request :id`, `apiToken pipeline`. */
 export function describePolicy(policy: Policy): string {
+	if (policy.kind === "apiToken") return `${policy.kind} ${policy.scope}`;
 	return policy.kind === "object" ? `${policy.level} on ${policy.entity} :${policy.parameter}` : policy.kind;
 }
 
