@@ -316,6 +316,22 @@ describe("groups", () => {
 		expect(await statusOf(browserB, `/groups/${id}/`)).toBe(403);
 	});
 
+	it("are chosen among the own ones by customers and searched among all by staff, for projects and requests", async () => {
+		const foreign = await create.createGroup(database.db, { name: "Foreign group" });
+		for (const path of ["/projects/new/", "/seq_requests/new/"]) {
+			const form = await textOf(browserA, path);
+			expect(form).toContain(`<option value="${groupId}"`);
+			expect(form).not.toContain("Foreign group");
+			expect(await textOf(browserOfTechnician, path)).toContain("/htmx/groups/search");
+		}
+		const project = (group: number, title: string) => ({ title, description: "Text", groupId: String(group) });
+		expect((await browserA.post("/projects/new/", project(foreign.id, "In a foreign group"))).status).toBe(422);
+		expect((await browserA.post("/projects/new/", project(groupId, "In the own group"))).status).toBe(303);
+		expect((await browserOfTechnician.post("/projects/new/", project(foreign.id, "By the staff"))).status).toBe(303);
+		const found = await (await browserOfTechnician.get("/htmx/groups/search?word=foreign%20group")).json();
+		expect(found).toContainEqual(expect.objectContaining({ value: foreign.id, label: "Foreign group" }));
+	});
+
 	it("are made by any user, who then sees exactly the own ones; two never share a name", async () => {
 		const made = await browserOfStranger.post("/groups/new/", { name: "Stranger things", typeId: "2" });
 		expect(made.headers.get("location")).toMatch(/^\/groups\/\d+\/$/);

@@ -1,6 +1,5 @@
 // Groups: look-up, page, list, members.
 import { AffiliationType, GroupType } from "@opengsync/domain/catalog";
-import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import { groupLevel, type Viewer, visibleGroups } from "../access.ts";
 import type { ListSpec } from "../list-query.ts";
@@ -13,11 +12,10 @@ export interface GroupOption {
 	readonly name: string;
 }
 
-/** Groups that the viewer may choose: insiders any, others their own; and the one chosen already. */
+/** Groups that a customer may choose: the own ones, and the one chosen already. Staff searches all groups. */
 export async function listOwnGroups(reader: Reader, viewer: Viewer, chosenId: number | null): Promise<GroupOption[]> {
 	const { rows } = await sql<GroupOption>`SELECT g.id, g.name FROM "group" g
-		WHERE ${isInsider(viewer.roleId)} OR g.id = ${chosenId}
-			OR EXISTS (SELECT 1 FROM user_affiliation a WHERE a.group_id = g.id AND a.user_id = ${viewer.id})
+		WHERE g.id = ${chosenId} OR EXISTS (SELECT 1 FROM user_affiliation a WHERE a.group_id = g.id AND a.user_id = ${viewer.id})
 		ORDER BY lower(g.name)`.execute(reader);
 	return rows;
 }

@@ -3,6 +3,7 @@ import type { GroupOption } from "@opengsync/db/queries/groups";
 import type { ProjectPageRow } from "@opengsync/db/queries/project-page";
 import { membersOf, ProjectStatus } from "@opengsync/domain/catalog";
 import { defineForm, type FormValues } from "../../framework/form.ts";
+import { buildGroupField } from "../groups/group-field.ts";
 
 /** What the form has to know of its user and, on editing, of the project. */
 export interface ProjectFormFacts {
@@ -39,13 +40,7 @@ export function buildProjectForm(facts: ProjectFormFacts) {
 				...(project?.description ? { value: project.description } : {}),
 				help: "What is investigated, and with which samples.",
 			},
-			groupId: {
-				kind: "select",
-				label: "Group",
-				options: facts.groups.map((group) => ({ value: group.id, label: group.name })),
-				...(project?.group_id ? { value: project.group_id } : {}),
-				help: "Every member sees the samples and the results.",
-			},
+			groupId: buildGroupField(facts, project, "Every member sees the samples and the results."),
 			identifier: {
 				kind: "text",
 				label: "Identifier",

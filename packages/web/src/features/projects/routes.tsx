@@ -34,7 +34,7 @@ async function formFacts(exchange: Exchange, project: ProjectPageRow | null) {
 		isInsider: exchange.isInsider,
 		viewerId: viewer.id,
 		viewerName: `${viewer.firstName} ${viewer.lastName}`,
-		groups: await listOwnGroups(exchange.db, viewer, project?.group_id ?? null),
+		groups: exchange.isInsider ? [] : await listOwnGroups(exchange.db, viewer, project?.group_id ?? null),
 		project,
 	};
 }

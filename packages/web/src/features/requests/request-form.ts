@@ -2,6 +2,7 @@ import type { RequestInput, RequestorInput } from "@opengsync/core/requests/requ
 import type { ContactRow, RequestPageRow } from "@opengsync/db/queries/request-page";
 import { DataDeliveryMode, membersOf, ReadType, SubmissionType } from "@opengsync/domain/catalog";
 import { defineForm, type FormValues } from "../../framework/form.ts";
+import { buildGroupField } from "../groups/group-field.ts";
 
 /** What the form has to know of its user and, on editing, of the request. */
 export interface RequestFormFacts {
@@ -47,12 +48,8 @@ export function buildRequestForm(facts: RequestFormFacts) {
 				help: "Unique among the requests that you can see.",
 			},
 			groupId: {
-				kind: "select",
-				label: "Group",
+				...buildGroupField(facts, request, "Every member can edit the request until submission and sees all results."),
 				section: "info",
-				options: facts.groups.map((group) => ({ value: group.id, label: group.name })),
-				...(request?.group_id ? { value: request.group_id } : {}),
-				help: "Every member can edit the request until submission and sees all results.",
 			},
 			description: {
 				kind: "textarea",

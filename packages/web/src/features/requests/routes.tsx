@@ -40,7 +40,7 @@ async function formFacts(exchange: Exchange, request: RequestPageRow | null) {
 	const { viewer } = exchange;
 	return {
 		isInsider: exchange.isInsider,
-		groups: await listOwnGroups(exchange.db, viewer, request?.group_id ?? null),
+		groups: exchange.isInsider ? [] : await listOwnGroups(exchange.db, viewer, request?.group_id ?? null),
 		viewerName: `${viewer.firstName} ${viewer.lastName}`,
 		viewerEmail: viewer.email,
 		request,
