@@ -1,11 +1,13 @@
+import { readFileSync } from "node:fs";
 import type { Viewer } from "@opengsync/core/context";
 import { importKitFolder } from "@opengsync/core/kits/import-kits";
 import { readKitAssets } from "@opengsync/core/kits/read-kit-assets";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import { createRequest } from "@opengsync/db/testing/factories";
 import { transact } from "@opengsync/db/transaction";
-import { LibraryType, SubmissionType, UserRole } from "@opengsync/domain/catalog";
+import { LibraryType, ServiceType, SubmissionType, UserRole } from "@opengsync/domain/catalog";
 import { libraryName } from "@opengsync/domain/identifiers";
+import { parseTsv } from "@opengsync/domain/sheets/parse-tsv";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApp, createTestUser } from "../../framework/testing/test-app.ts";
@@ -228,6 +230,48 @@ describe("driving a run", () => {
 		expect(refused).toMatchObject({ accepted: false, returned_to: { step: visited }, problems: [{ column: "project_title" }] });
 		expect((await script.show(run)).current.name).toBe("project_select");
 		expect(await librariesOf(requestId)).toEqual([]);
+	});
+});
+
+describe("a facility's real sheet of pooled libraries", () => {
+	const sheet = parseTsv(readFileSync(new URL("../../../../core/fixtures/pooled-bulk-rna.tsv", import.meta.url), "utf8"));
+	const [header = [], ...lines] = sheet.filter((row) => row.some((cell) => cell !== ""));
+
+	test("its titles are understood, its genomes mended by the proposed repairs, its indices stored as they are", async () => {
+		const requestId = await newRequest("P");
+		const { run } = await script.start(requestId);
+		await walkTo(run, bulk, "sample_annotation");
+		const refused = await script.submit(run, "sample_annotation", { columns: header, rows: lines });
+		if (refused.accepted) throw new Error("taken as it was");
+		const rows = lines.map((line) => [...line]);
+		const genome = header.indexOf("Genome");
+		for (const { code, severity, repair } of refused.problems) {
+			if (severity === "error") expect([code, repair?.cells.length]).toEqual(["genome_id.invalid", 1]);
+			for (const cell of repair?.cells ?? []) {
+				expect(cell.column).toBe("Genome");
+				rows[cell.row - 1]?.splice(genome, 1, cell.value);
+			}
+		}
+		expect(await script.submit(run, "sample_annotation", { columns: header, rows })).toMatchObject({ accepted: true });
+		const attributes = await script.show(run);
+		const { columns = [], rows: shown = [] } = attributes.current.sheet ?? {};
+		await script.submit(run, "sample_attribute_annotation", { columns, rows: shown });
+		await script.submit(run, "select_service", { values: { service_type_id: ServiceType.BULK_RNA_SEQ.id } });
+		await walkTo(run, bulk, "barcode_input");
+		const library = header.indexOf("Library Name");
+		const named = lines.map((line) => line.map((cell, at) => (at === library ? `${line[0]}_BULKRNA` : cell)));
+		const taken = await script.submit(run, "barcode_input", { columns: header, rows: named });
+		expect(taken.accepted, JSON.stringify(taken)).toBe(true);
+		await walkTo(run, bulk, "complete");
+		expect(await script.complete(run)).toMatchObject({ accepted: true });
+		const stored = await database.db
+			.selectFrom("library_index")
+			.innerJoin("library", "library.id", "library_index.library_id")
+			.select(["sequence_i7", "sequence_i5"])
+			.where("library.seq_request_id", "=", requestId)
+			.orderBy("library.id")
+			.execute();
+		expect(stored).toEqual(lines.map((line) => ({ sequence_i7: line[8], sequence_i5: line[9] })));
 	});
 });
 
