@@ -36,7 +36,7 @@ export interface AppOptions {
 
 const noOtherParts: OtherParts = async () => ({ cache: "ok", worker: "ok", backup: "unknown", version: "unknown" });
 
-/** Routes that machines ask without a session. */
+/** Nothing here is for search engines: access-and-web.md §6.1. */
 const robots = "User-agent: *\nDisallow: /\n";
 
 /**
