@@ -43,6 +43,26 @@ interface EventRecord {
 	changes: Record<string, unknown>;
 }
 
+/** Longest transaction that is reckoned with: its events have the time at which it began. */
+const LONGEST_TRANSACTION = sql.lit("1 day");
+
+/**
+ * First event about a time, by halving: numbers grow with time, so that no index on the time is needed and a period long ago costs as little as
+ * today.
+ */
+function firstEventAbout(time: RawBuilder<unknown>): RawBuilder<number> {
+	return sql<number>`(WITH RECURSIVE search (low, high) AS (
+		SELECT coalesce(min(id), 0), coalesce(max(id), 0) + 1 FROM audit_event
+		UNION ALL
+		SELECT CASE WHEN probe.occurred_at < ${time} THEN probe.id + 1 ELSE search.low END,
+			CASE WHEN probe.occurred_at < ${time} THEN search.high ELSE search.low + (search.high - search.low) / 2 END
+		FROM search CROSS JOIN LATERAL (
+			SELECT id, occurred_at FROM audit_event WHERE id >= search.low + (search.high - search.low) / 2 ORDER BY id LIMIT 1
+		) AS probe
+		WHERE search.low < search.high
+	) SELECT max(low) FROM search)`;
+}
+
 function conditionsOf(filter: AuditEventFilter): RawBuilder<unknown>[] {
 	const conditions: RawBuilder<unknown>[] = [];
 	if (filter.table !== undefined) conditions.push(sql`table_name = ${filter.table}`);
@@ -54,10 +74,12 @@ function conditionsOf(filter: AuditEventFilter): RawBuilder<unknown>[] {
 	if (filter.action !== undefined) conditions.push(sql`action = ${sql.lit(filter.action)}`);
 	if (filter.requestId !== undefined) conditions.push(sql`request_id = ${filter.requestId}`);
 	if (filter.from !== undefined) {
-		conditions.push(sql`occurred_at >= ${filter.from}::date::timestamp AT TIME ZONE ${filter.timeZone}`);
+		const start = sql`(${filter.from}::date::timestamp AT TIME ZONE ${filter.timeZone})`;
+		conditions.push(sql`occurred_at >= ${start} AND id >= ${firstEventAbout(sql`${start} - interval ${LONGEST_TRANSACTION}`)}`);
 	}
 	if (filter.to !== undefined) {
-		conditions.push(sql`occurred_at < (${filter.to}::date + 1)::timestamp AT TIME ZONE ${filter.timeZone}`);
+		const end = sql`((${filter.to}::date + 1)::timestamp AT TIME ZONE ${filter.timeZone})`;
+		conditions.push(sql`occurred_at < ${end} AND id <= ${firstEventAbout(sql`${end} + interval ${LONGEST_TRANSACTION}`)}`);
 	}
 	return conditions;
 }

@@ -62,7 +62,25 @@ it.each([
 it("is narrowed by person and day", async () => {
 	expect(await read(`/admin/audit/?person=${admin.id}`)).not.toContain("added setting");
 	expect(await read("/admin/audit/?to=2001-01-01")).toContain("No events fit");
+	expect(await read("/admin/audit/?from=2999-01-01")).toContain("No events fit");
+	const today = new Date().toISOString().slice(0, 10);
+	expect(numbers(await read(`/admin/audit/?from=${today}`)).length).toBe(50);
 	expect((await browser.get("/admin/audit/?via=magic")).status).toBe(400);
+});
+
+it("finds a period long ago and nothing beside it", async () => {
+	await database.ownerDb.transaction().execute(async (tx) => {
+		await sql`SET LOCAL session_replication_role = replica`.execute(tx);
+		await sql`INSERT INTO audit_event (id, occurred_at, via, table_name, row_key, action, changes)
+			SELECT -500 + n, '2020-01-01T12:00Z'::timestamptz + make_interval(days => n), 'web', 'setting', 'past', 'I', '{}'
+			FROM generate_series(0, 365) n`.execute(tx);
+	});
+	const events = (await read("/admin/audit/export.jsonl?from=2020-03-01&to=2020-03-03")).trimEnd().split("\n");
+	expect(events.map((line) => (JSON.parse(line) as { at: string }).at.slice(0, 10))).toEqual([
+		"2020-03-03",
+		"2020-03-02",
+		"2020-03-01",
+	]);
 });
 
 it("is exported whole as CSV and as JSON lines, with the filter, and opens in a spreadsheet without running formulas", async () => {
