@@ -17,7 +17,7 @@ export const historyPaths: Readonly<Record<HistoryEntity, string>> = {
 
 /** Address of the history of an object. */
 export function historyUrl(entity: HistoryEntity, id: number): string {
-	return `/htmx/history/${historyPaths[entity]}/${id}`;
+	return `/htmx/${historyPaths[entity]}/${id}/history`;
 }
 
 /** The tab *History* of an object page. It costs the page nothing until it is opened. */

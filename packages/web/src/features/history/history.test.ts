@@ -62,13 +62,13 @@ async function submittedRequest() {
 describe("history of a request", () => {
 	it("says who changed what, when and by which way", async () => {
 		const id = await submittedRequest();
-		const { text } = await read(staff, `/htmx/history/seq_requests/${id}`);
+		const { text } = await read(staff, `/htmx/seq_requests/${id}/history`);
 		expect(text).toContain("Demo User 3");
 		expect(text).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d · web page/);
 		expect(text).toContain("changed status from Submitted to Accepted");
 		expect(text).toContain("created the request");
 		expect(text).not.toContain("request-77");
-		expect((await read(admin, `/htmx/history/seq_requests/${id}`)).text).toContain("request-77");
+		expect((await read(admin, `/htmx/seq_requests/${id}/history`)).text).toContain("request-77");
 	});
 
 	it("shows a client the change, but neither who of the staff, nor ids, nor internal columns and parts", async () => {
@@ -82,22 +82,22 @@ describe("history of a request", () => {
 			await tx.insertInto("seq_request_assignee_link").values({ seq_request_id: id, user_id: staff.id }).execute();
 			await recordEvent(tx, { kind: "link_sent", object: { table: "seq_request", id }, details: { address: "192.0.2.9" } });
 		});
-		const { text } = await read(owner, `/htmx/history/seq_requests/${id}`);
+		const { text } = await read(owner, `/htmx/seq_requests/${id}/history`);
 		expect(text).toContain("Facility staff");
 		expect(text).toContain("changed status from Submitted to Accepted");
 		expect(text).not.toMatch(/Demo User 3|request-77|web page|review checklist|assignee|192\.0\.2\.9/);
-		expect((await read(staff, `/htmx/history/seq_requests/${id}`)).text).toMatch(
+		expect((await read(staff, `/htmx/seq_requests/${id}/history`)).text).toMatch(
 			/changed review checklist.*added assignee Demo User 3/,
 		);
 	});
 
 	it("is closed to a client who may not see the request, and does not say whether there is one", async () => {
 		const id = await submittedRequest();
-		expect((await read(other, `/htmx/history/seq_requests/${id}`)).status).toBe(403);
-		expect((await read(other, "/htmx/history/seq_requests/99999")).status).toBe(404);
-		expect((await read(staff, "/htmx/history/experiments/99999")).status).toBe(404);
-		expect((await read(owner, "/htmx/history/experiments/1")).status).toBe(403);
-		expect((await read(other, `/htmx/history/users/${owner.id}`)).status).toBe(403);
+		expect((await read(other, `/htmx/seq_requests/${id}/history`)).status).toBe(403);
+		expect((await read(other, "/htmx/seq_requests/99999/history")).status).toBe(404);
+		expect((await read(staff, "/htmx/experiments/99999/history")).status).toBe(404);
+		expect((await read(owner, "/htmx/experiments/1/history")).status).toBe(403);
+		expect((await read(other, `/htmx/users/${owner.id}/history`)).status).toBe(403);
 	});
 
 	it("says when an admin worked as the client", async () => {
@@ -105,8 +105,8 @@ describe("history of a request", () => {
 		await transact(database.db, actorOf(owner, admin), (tx) =>
 			tx.updateTable("seq_request").set({ name: "Renamed by somebody" }).where("id", "=", id).execute(),
 		);
-		expect((await read(staff, `/htmx/history/seq_requests/${id}`)).text).toContain("Demo User 4 as Demo User 1");
-		expect((await read(owner, `/htmx/history/seq_requests/${id}`)).text).not.toContain("Demo User 4");
+		expect((await read(staff, `/htmx/seq_requests/${id}/history`)).text).toContain("Demo User 4 as Demo User 1");
+		expect((await read(owner, `/htmx/seq_requests/${id}/history`)).text).not.toContain("Demo User 4");
 	});
 
 	it("keeps what belonged to it: comments that were deleted, libraries that came and went, its contacts", async () => {
@@ -124,7 +124,7 @@ describe("history of a request", () => {
 				tx,
 			);
 		});
-		const { text } = await read(staff, `/htmx/history/seq_requests/${id}`);
+		const { text } = await read(staff, `/htmx/seq_requests/${id}/history`);
 		expect(text).toContain("added comment Too little material");
 		expect(text).toContain("removed comment Too little material");
 		expect(text).toContain("added library liver_library");
@@ -142,7 +142,7 @@ describe("history of a request", () => {
 		const { result, statements } = await countStatements(database.db, async (counted) => {
 			const counting = createTestApp({ db: counted, routes: historyRoutes });
 			const browser = await browserOf(counting, database.db, owner);
-			return (await browser.get(`/htmx/history/seq_requests/${id}`)).text();
+			return (await browser.get(`/htmx/seq_requests/${id}/history`)).text();
 		});
 		expect(result).toContain("added 1,536 libraries");
 		expect(result.match(/lib_\d+/g)?.length ?? 0).toBe(0);
@@ -151,7 +151,7 @@ describe("history of a request", () => {
 
 	it("is narrowed by person, field and day, and a day without changes says so", async () => {
 		const id = await submittedRequest();
-		const url = `/htmx/history/seq_requests/${id}`;
+		const url = `/htmx/seq_requests/${id}/history`;
 		expect((await read(staff, `${url}?person=${staff.id}`)).text).not.toContain("created the request");
 		expect((await read(staff, `${url}?field=status_id`)).text).toContain("changed status");
 		expect((await read(staff, `${url}?field=comment`)).text).toContain("Nothing fits this filter");
@@ -172,7 +172,7 @@ describe("history of a request", () => {
 					.execute(),
 			);
 		}
-		const first = await read(staff, `/htmx/history/seq_requests/${id}`);
+		const first = await read(staff, `/htmx/seq_requests/${id}/history`);
 		const older = /hx-get="([^"]+before=\d+[^"]*)"/.exec(first.html)?.[1]?.replaceAll("&amp;", "&") ?? "";
 		const second = await read(staff, older);
 		const seen = [first, second].flatMap(({ text }) =>
@@ -185,7 +185,7 @@ describe("history of a request", () => {
 	it("shows what people entered as text", async () => {
 		const id = await submittedRequest();
 		await database.db.updateTable("seq_request").set({ name: "<img src=x onerror=alert(1)>" }).where("id", "=", id).execute();
-		expect((await read(staff, `/htmx/history/seq_requests/${id}`)).html).not.toContain("<img");
+		expect((await read(staff, `/htmx/seq_requests/${id}/history`)).html).not.toContain("<img");
 	});
 });
 
@@ -194,9 +194,9 @@ describe("history of other objects", () => {
 		const pool = await createPool(database.db, { owner_id: owner.id });
 		const library = await createLibrary(database.db, { name: "pooled_library", owner_id: owner.id });
 		await database.db.updateTable("library").set({ pool_id: pool.id }).where("id", "=", library.id).execute();
-		expect((await read(owner, `/htmx/history/pools/${pool.id}`)).text).toContain("added library pooled_library");
+		expect((await read(owner, `/htmx/pools/${pool.id}/history`)).text).toContain("added library pooled_library");
 		await database.db.updateTable("library").set({ pool_id: null }).where("id", "=", library.id).execute();
-		expect((await read(owner, `/htmx/history/pools/${pool.id}`)).text).toContain("removed library pooled_library");
+		expect((await read(owner, `/htmx/pools/${pool.id}/history`)).text).toContain("removed library pooled_library");
 	});
 
 	it("of a pool: many libraries that came at once are said to have been added", async () => {
@@ -205,7 +205,7 @@ describe("history of other objects", () => {
 		await sql`INSERT INTO library (name, sample_name, type_id, genome_ref_id, service_type_id, owner_id, seq_request_id)
 			SELECT 'lib_' || n, 'sample_' || n, 3, 1, 1, ${owner.id}, ${request} FROM generate_series(1, 12) n`.execute(database.db);
 		await database.db.updateTable("library").set({ pool_id: pool.id }).where("seq_request_id", "=", request).execute();
-		expect((await read(staff, `/htmx/history/pools/${pool.id}`)).text).toContain("added 12 libraries");
+		expect((await read(staff, `/htmx/pools/${pool.id}/history`)).text).toContain("added 12 libraries");
 	});
 
 	it("of an account: sign-ins with address for staff, own changes for oneself", async () => {
@@ -213,8 +213,8 @@ describe("history of other objects", () => {
 			await tx.updateTable("lims_user").set({ last_name: "Renamed" }).where("id", "=", owner.id).execute();
 			await recordEvent(tx, { kind: "sign_in", object: { table: "lims_user", id: owner.id }, details: { address: "192.0.2.1" } });
 		});
-		expect((await read(admin, `/htmx/history/users/${owner.id}`)).text).toContain("signed in (address 192.0.2.1)");
-		const own = await read(owner, `/htmx/history/users/${owner.id}`);
+		expect((await read(admin, `/htmx/users/${owner.id}/history`)).text).toContain("signed in (address 192.0.2.1)");
+		const own = await read(owner, `/htmx/users/${owner.id}/history`);
 		expect(own.text).toContain("changed last name from User 1 to Renamed");
 		expect(own.text).not.toContain("192.0.2.1");
 	});
@@ -222,7 +222,7 @@ describe("history of other objects", () => {
 	it.each(["experiments", "lab_preps", "seq_runs", "kits", "groups", "projects", "samples", "libraries"])(
 		"of %s can be asked",
 		async (path) => {
-			expect((await read(staff, `/htmx/history/${path}/1`)).status).toBeLessThan(500);
+			expect((await read(staff, `/htmx/${path}/1/history`)).status).toBeLessThan(500);
 		},
 	);
 });

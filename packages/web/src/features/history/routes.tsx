@@ -97,7 +97,7 @@ const policies: Readonly<Record<HistoryEntity, Policy>> = {
 export const historyRoutes: readonly Route[] = (Object.keys(policies) as HistoryEntity[]).map((entity) =>
 	defineRoute({
 		method: "GET",
-		path: `/htmx/history/${historyPaths[entity]}/:id`,
+		path: `/htmx/${historyPaths[entity]}/:id/history`,
 		kind: "fragment",
 		policy: policies[entity],
 		summary: `History: ${historyPaths[entity].replaceAll("_", " ")}`,
