@@ -1,4 +1,4 @@
-// `npm run bench`: builds, then measures speed and memory; `-- domain`, `-- start` or `-- pages` measures one part.
+// `npm run bench`: builds, then measures speed and memory; `-- domain`, `-- start`, `-- audit` or `-- pages` measures one part.
 import { ensureInstalled, run, serverNodeOptions } from "./lib/runtime.mjs";
 
 ensureInstalled();
