@@ -52,7 +52,7 @@ export async function answerError(answer: ErrorAnswer, request: Request, kind: R
 /** The page that was asked for; for a form the page that it stood on, as the browser tells. Null when that is none of ours. */
 function pageOf(request: Request): string | null {
 	const asked = new URL(request.url);
-	if (request.method === "GET") return asked.pathname + asked.search;
+	if (request.method === "GET" || request.method === "HEAD") return asked.pathname + asked.search;
 	const referrer = request.headers.get("referer") ?? "";
 	const page = URL.canParse(referrer) ? new URL(referrer) : null;
 	const host = request.headers.get("host") ?? asked.host;
@@ -67,7 +67,8 @@ async function shapeError(answer: ErrorAnswer, request: Request, kind: RouteKind
 		const flash = { flash: { messages: [{ category: "error", message: answer.message }] } };
 		return new Response(null, { status: answer.status, headers: { "HX-Trigger": asciiJson(flash) } });
 	}
-	if (answer.status === 401) {
+	// Who asks for a file is not led away: access-and-web.md §1, rule 3.
+	if (answer.status === 401 && kind !== "file") {
 		const next = pageOf(request);
 		const query = next === null ? "" : `?next=${encodeURIComponent(next)}`;
 		return new Response(null, { status: 302, headers: { Location: `/auth/auth/${query}` } });
