@@ -20,8 +20,8 @@ export function ColleaguePage({ requestId, runs, wasTakenOver }: ColleaguePagePr
 		<>
 			{wasTakenOver && (
 				<Notice look="warning" title="This annotation is a colleague's now">
-					Your last input was not applied. Nothing is lost: what you had submitted is part of the annotation, and what you typed
-					last is kept in this browser.
+					Your last input was not applied. What you had submitted before is part of the annotation. What you typed last is kept in
+					this browser: take the annotation over to go on with it.
 				</Notice>
 			)}
 			<Card title="Unfinished annotation of a colleague">
@@ -46,12 +46,14 @@ export function ColleaguePage({ requestId, runs, wasTakenOver }: ColleaguePagePr
 					))}
 				</ul>
 			</Card>
-			<ActionButton action={url} values={{ anew: 1 }} look="quiet">
-				Begin one of your own
-			</ActionButton>
-			<a class="btn btn-ghost-secondary" href={`/seq_requests/${requestId}/`}>
-				Back to the request
-			</a>
+			<div class="step-side-actions">
+				<ActionButton action={url} values={{ anew: 1 }} look="quiet">
+					Begin one of your own
+				</ActionButton>
+				<a class="btn btn-ghost-secondary" href={`/seq_requests/${requestId}/`}>
+					Back to the request
+				</a>
+			</div>
 		</>
 	);
 }
