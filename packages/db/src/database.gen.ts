@@ -959,6 +959,52 @@ export interface MediaFile {
   uuid: string;
 }
 
+export interface NotificationDigestItem {
+  /**
+   * Time at which it happened
+   */
+  created_utc: Timestamp;
+  /**
+   * Text that somebody wrote, e.g. a comment
+   */
+  detail: string | null;
+  /**
+   * Number of the item
+   */
+  id: Generated<number>;
+  /**
+   * Kind of notification
+   */
+  kind: string;
+  /**
+   * Request that it is about
+   */
+  seq_request_id: number;
+  /**
+   * What happened, one sentence
+   */
+  summary: string;
+  /**
+   * Who is to be told
+   */
+  user_id: number;
+}
+
+export interface NotificationOptOut {
+  /**
+   * Time of the choice
+   */
+  created_utc: Generated<Timestamp>;
+  /**
+   * Address in lower case
+   */
+  email: string;
+  /**
+   * Kind of notification
+   */
+  kind: string;
+}
+
 export interface NotificationPreference {
   /**
    * Kind of notification
@@ -2005,6 +2051,8 @@ export interface Database {
   lims_user: LimsUser;
   mail: Mail;
   media_file: MediaFile;
+  notification_digest_item: NotificationDigestItem;
+  notification_opt_out: NotificationOptOut;
   notification_preference: NotificationPreference;
   one_time_link: OneTimeLink;
   passkey: Passkey;

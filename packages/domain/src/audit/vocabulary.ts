@@ -230,6 +230,12 @@ export const tableMeanings: Readonly<Record<string, TableMeaning>> = {
 	recovery_code: { one: "recovery code", many: "recovery codes", naming: [] },
 	external_identity: { one: "sign-in through", many: "identities", naming: ["provider"] },
 	notification_preference: { one: "notification", many: "notifications", naming: ["kind"], key: ["user_id", "kind"] },
+	notification_opt_out: {
+		one: "declined notification",
+		many: "declined notifications",
+		naming: ["email", "kind"],
+		key: ["email", "kind"],
+	},
 	setting: { one: "setting", many: "settings", naming: ["key"], key: ["key"] },
 	event: { one: "appointment", many: "appointments", naming: ["title"] },
 	plate: { one: "plate", many: "plates", naming: ["name"] },
