@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeSheetWorkbook } from "@opengsync/core/documents/write-sheet-workbook";
+import { buildSampleAnnotationSheet } from "@opengsync/domain/annotation/sample-annotation";
 import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { addValidateCommand, type ValidateOptions, validateFiles } from "./validate-command.ts";
@@ -135,6 +137,24 @@ test.each<[string, Partial<ValidateOptions>, string[], string]>([
 	const { report, exitCode } = await check([file], { ...bulkRaw, ...options });
 	expect(report.files[0]?.step).toBe(step);
 	expect(exitCode).toBe(1);
+});
+
+test("a workbook made from the template is checked; its sheet with explanations does not matter", async () => {
+	const rows = [
+		["lung_1", human],
+		["=lung_2", human],
+	];
+	const workbook = await writeSheetWorkbook(buildSampleAnnotationSheet(), { columns: ["Sample Name", "Genome"], rows });
+	const file = path.join(folder, "samples.xlsx");
+	await writeFile(file, workbook);
+	const { report, exitCode } = await check([file], bulkRaw);
+	expect(report.files).toMatchObject([{ step: "sample_annotation" }]);
+	expect([exitCode, report.files[0]?.problems]).toEqual([0, []]);
+	await writeFile(file, await writeSheetWorkbook(buildSampleAnnotationSheet(), { columns: ["Sample Name"], rows: [["x"]] }));
+	const withoutGenome = await check([file], bulkRaw);
+	expect(withoutGenome.report.files).toMatchObject([{ step: null, problems: [{ code: "file.unknown" }] }]);
+	const named = await check([file], { ...bulkRaw, step: "sample_annotation" });
+	expect(named.report.files[0]?.problems.map((problem) => problem.code)).toContain("genome_id.absent");
 });
 
 test("guides and antibodies are checked without any other sheet", async () => {

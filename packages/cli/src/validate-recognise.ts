@@ -43,6 +43,9 @@ export const sheetSteps: readonly SheetName[] = [
 
 const columnsOf = <Name extends SheetName>(name: Name): SheetDefinition => buildSheet(name, empty[name]);
 
+/** A sheet with nothing but these could be any. */
+const identityKeys: ReadonlySet<string> = new Set(["sample_name", "sample_id"]);
+
 /** Share of the titles that a step knows, from 0 to 1; 0 when a required column is absent. */
 export function fitOf(step: SheetName, sheet: RawSheet): number {
 	const definition = columnsOf(step);
@@ -50,7 +53,10 @@ export function fitOf(step: SheetName, sheet: RawSheet): number {
 	const known = new Set(matches.flatMap((match) => (match.kind === "known" ? [match.column.key] : [])));
 	const isComplete = definition.columns.every((column) => !column.required || known.has(column.key));
 	const titles = matches.filter((match) => match.kind !== "blank").length;
-	return isComplete && titles > 0 ? known.size / titles : 0;
+	const isNamesOnly = matches.every(
+		(match) => match.kind === "blank" || ("column" in match && identityKeys.has(match.column.key)),
+	);
+	return isComplete && !isNamesOnly && titles > 0 ? known.size / titles : 0;
 }
 
 /** The step whose columns a sheet has; null when it has those of none. Of equal ones the first. */
