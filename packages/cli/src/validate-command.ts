@@ -16,7 +16,7 @@ export interface ValidateOptions {
 	readonly submission: string;
 	/** Ticks of the service step, separated by commas. */
 	readonly with?: string;
-	/** Step of the only file. */
+	/** Step of the only file, of a workbook that of its first sheet. */
 	readonly step?: string;
 	/** Folder of index and feature kits. */
 	readonly kits?: string;
@@ -81,7 +81,7 @@ export async function validateFiles(
 	const sheets = (await Promise.all(files.map(readSheetFile))).flat();
 	const result = withoutSpareSheets(
 		checkSheets(
-			sheets.map((sheet) => ({ ...sheet, step })),
+			sheets.map((sheet, index) => ({ ...sheet, step: index === 0 ? step : null })),
 			input,
 			facts,
 		),
