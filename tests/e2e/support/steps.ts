@@ -21,7 +21,7 @@ export async function openAs(browser: Browser, url: string, email: string): Prom
 	await page.goto(`${url}/auth/auth/`);
 	await page.getByLabel("E-mail").fill(email);
 	await page.getByLabel("Password").fill(DEMO_PASSWORD);
-	await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+	await page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
 	await page
 		.getByRole("button", { name: "Sign out" })
 		.or(page.getByRole("link", { name: "Dashboard" }))

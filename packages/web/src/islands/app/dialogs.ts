@@ -1,4 +1,6 @@
 /** The page's dialog for forms, and the question before something happens. */
+import { closeMenus } from "./menus.ts";
+
 const confirmed = new WeakSet<Element>();
 
 function dialogById(id: string): HTMLDialogElement | null {
@@ -17,6 +19,7 @@ export function ask(title: string, text: string, yes: string): Promise<boolean> 
 	if (heading) heading.textContent = title;
 	if (explanation) explanation.textContent = text;
 	if (yesButton) yesButton.textContent = yes;
+	closeMenus();
 	dialog.showModal();
 	noButton?.focus();
 	return new Promise((resolve) => {
@@ -76,8 +79,12 @@ export function watchDialogs(): void {
 		const body = document.getElementById("dialog-body");
 		if (!body || body.childElementCount === 0 || dialog.open) return;
 		dialog.dataset.size = size;
+		closeMenus();
+		dialog.setAttribute("aria-label", body.querySelector("h1, h2")?.textContent ?? "Dialog");
 		dialog.showModal();
-		body.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
+		const first =
+			body.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea") ?? body.querySelector("a, button");
+		first?.focus();
 	});
 	dialog.addEventListener("cancel", (event) => event.preventDefault());
 	dialog.addEventListener("keydown", (event) => {

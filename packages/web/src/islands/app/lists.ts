@@ -1,7 +1,10 @@
 /** Lists: pop-ups of header cells, narrowing of filter options, selecting all of them. */
 function closePopups(except: Element | null): void {
 	for (const popup of document.querySelectorAll<HTMLDetailsElement>("details[data-popup][open]")) {
-		if (popup !== except && !popup.querySelector("summary.is-active + form[data-list-search]")) popup.open = false;
+		if (popup === except || popup.querySelector("summary.is-active + form[data-list-search]")) continue;
+		const holdsFocus = popup.contains(document.activeElement);
+		popup.open = false;
+		if (holdsFocus) popup.querySelector<HTMLElement>("summary")?.focus();
 	}
 }
 
