@@ -5,6 +5,7 @@ export function subjectOf(path: string): string {
 	const segments = path.split("/").filter((segment) => segment !== "" && !segment.startsWith(":"));
 	const [first = "", second = "", third = ""] = segments;
 	if (first === "api" && second === "v1") return third;
+	if (first === "htmx" && second === "history" && third !== "") return third;
 	if (first === "htmx" || first === "api" || first === "plots" || first === "workflows") return second;
 	return first === "admin" ? `admin/${second}` : first;
 }

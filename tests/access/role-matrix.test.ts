@@ -6,7 +6,7 @@ import { type ActorName, actorNames } from "./support/actors.ts";
 import { parameterNames } from "./support/fill-path.ts";
 import { expectMatrix, tableLine } from "./support/matrix-file.ts";
 import { contradictions } from "./support/policy-check.ts";
-import { measureRow, outcomeOf, type Row, routeName, textOf } from "./support/role-matrix.ts";
+import { measureRow, outcomeOf, type Row, routeName, statusOf, textOf } from "./support/role-matrix.ts";
 import { allRoutes, openStage } from "./support/stage.ts";
 
 const matrixFile = new URL("role-matrix.txt", import.meta.url);
@@ -37,7 +37,7 @@ const stricter: readonly (readonly [routes: RegExp, forbidden: readonly ActorNam
 	// An admin for somebody who lost the second factor.
 	[/\/users\/:id\/two_factor\/remove\//, ["requestor", ...staff]],
 	// Oneself, and admins.
-	[/\/users\/:id\/(api_tokens\/revoke|sessions|edit|email|security|passkeys\/:passkeyId\/delete)/, staff],
+	[/\/users\/:id\/(api_tokens\/revoke|sessions|edit|email|security|institutions\/unlink|passkeys\/:passkeyId\/delete)/, staff],
 	[/\/users\/:id\/(send_reset_mail|sign_out_everywhere)\//, staff],
 	// The insider who shared, and admins: here the technician.
 	[/\/projects\/:id\/revoke_link\//, ["bioinformatician"]],
@@ -109,6 +109,16 @@ test("no call makes the product fail, and none is refused for a wrong forgery to
 
 test("whoever asks with HEAD learns the same as with GET", () => {
 	expect(headDiffers).toEqual([]);
+});
+
+test("who is not signed in is led to the sign-in page from pages, and told so everywhere else", async () => {
+	const wrong: string[] = [];
+	for (const route of routes.filter((candidate) => rowOf(candidate).anonymous === "sign-in")) {
+		const leads = route.kind === "page" || route.kind === "action";
+		const status = await statusOf(stage, route, "anonymous");
+		if (status !== (leads ? 302 : 401)) wrong.push(`${routeName(route)} (${route.kind}): ${status}`);
+	}
+	expect(wrong).toEqual([]);
 });
 
 test("what is in the matrix follows from the policies and access-and-web.md §2.2", () => {

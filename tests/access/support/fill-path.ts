@@ -22,7 +22,10 @@ export function fillPath(route: Pick<Route, "path" | "policy">, objects: WorldOb
 	return route.path.replaceAll(parameter, (_, name: string, __: string | undefined, offset: number) => {
 		const before = route.path.slice(0, offset).split("/").at(-2) ?? "";
 		const value =
-			objects[`${before}/:${name}`] ?? named[name] ?? (name === mainParameter ? objects[subject] : undefined) ?? objects[name];
+			objects[`${before}/:${name}`] ??
+			named[name] ??
+			(name === mainParameter ? (objects[before] ?? objects[subject]) : undefined) ??
+			objects[name];
 		if (value === undefined) {
 			throw new Error(`${route.path}: say in tests/access/support/world.ts which object :${name} (${subject}) is.`);
 		}

@@ -110,22 +110,18 @@ class SavepointDriver implements Driver {
 	}
 
 	async commitTransaction(connection: DatabaseConnection): Promise<void> {
-		// What a real commit would check.
+		// What a real commit would check. The savepoint stays: releasing it would end those of transactions that run beside.
 		await this.inOrder(async (outer) => {
 			await sql`set constraints all immediate`.execute(outer);
 			await sql`set constraints all deferred`.execute(outer);
 		});
-		await this.end(connection, "release savepoint");
+		if (connection instanceof SavepointConnection) connection.savepoint = null;
 	}
 
-	rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-		return this.end(connection, "rollback to savepoint");
-	}
-
-	private async end(connection: DatabaseConnection, statement: string): Promise<void> {
+	async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
 		if (!(connection instanceof SavepointConnection) || connection.savepoint === null) return;
 		const name = connection.savepoint;
-		await this.inOrder((outer) => sql`${sql.raw(statement)} ${sql.id(name)}`.execute(outer));
+		await this.inOrder((outer) => sql`rollback to savepoint ${sql.id(name)}`.execute(outer));
 		connection.savepoint = null;
 	}
 }

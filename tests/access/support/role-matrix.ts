@@ -78,6 +78,13 @@ export function textOf(stage: Stage, route: Route, name: ActorName, query: strin
 	return stage.isolated.isolate(async () => (await call(stage.app, actor, route, `${address}?${query}`)).text());
 }
 
+/** The status of an answer, for the objects of the requestor. */
+export function statusOf(stage: Stage, route: Route, name: ActorName): Promise<number> {
+	const actor = requireActor(stage, name);
+	const address = fillPath(route, stage.world.own, namedValues(stage.world, name, route.path));
+	return stage.isolated.isolate(async () => (await call(stage.app, actor, route, address)).status);
+}
+
 /** What every actor gets from a route, for the objects of the requestor; and where HEAD tells something else than GET. */
 export async function measureRow(stage: Stage, route: Route): Promise<{ readonly row: Row; readonly headDiffers: string[] }> {
 	const cells: [ActorName, Outcome][] = [];

@@ -83,6 +83,7 @@ const preparations: Readonly<Record<string, (tx: Tx, objects: WorldObjects) => P
 		sql`delete from sample_library_link using sample where sample_id = sample.id and project_id = ${projects}`
 			.execute(tx)
 			.then(() => sql`delete from sample where project_id = ${projects}`.execute(tx)),
+	"POST /pools/:id/delete/": (tx, { pools }) => sql`update library set pool_id = null where pool_id = ${pools}`.execute(tx),
 	"POST /projects/:id/complete/": (tx, { libraries }) =>
 		sql`update library set status_id = ${LibraryStatus.SHARED.id} where id = ${libraries}`.execute(tx),
 };
@@ -96,6 +97,7 @@ function chosenFields(name: string): Fields {
 		"POST /seq_requests/:id/comment/": { text: "Please hurry" },
 		"POST /seq_requests/:id/attach/": { typeId: "0", file: pdf },
 		"POST /seq_requests/:id/share/": { email: "further@example.org" },
+		"POST /pools/:id/measurements/": { concentration: "2", fragmentSize: "400" },
 		"POST /projects/:id/data_paths/add/": { path: "/facility/processed/run_1/reads.txt" },
 		"POST /projects/:id/share/": { furtherRecipient: "further@example.org" },
 	};

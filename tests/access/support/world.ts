@@ -306,6 +306,7 @@ async function createCustomer(
 		id: base + 601,
 		...mine,
 		name: `pool_${base}`,
+		contact_id: (await createContact(db, { name: "Contact", email: "contact@example.org", phone: "1" })).id,
 		seq_request_id: request.id,
 		type_id: PoolType.EXTERNAL.id,
 	});
