@@ -7,7 +7,6 @@ import { sessionRoutes } from "./features/accounts/sessions-tab.tsx";
 import { workingAsRoutes } from "./features/accounts/working-as.tsx";
 import { adminRoutes } from "./features/admin/routes.tsx";
 import { annotationRoutes } from "./features/annotation/routes.tsx";
-import { sheetFileRoutes } from "./features/annotation/sheet-files.ts";
 import { annotationApiRoutes } from "./features/api/annotation-routes.ts";
 import { openApiRoutes } from "./features/api/openapi.ts";
 import { readsRoutes } from "./features/api/reads-routes.ts";
@@ -30,6 +29,7 @@ import { searchRoutes } from "./features/search/routes.ts";
 import { serviceRoutes } from "./features/service/routes.ts";
 import { downloadRoutes } from "./features/shares/routes.tsx";
 import { userRoutes } from "./features/users/routes.tsx";
+import { sheetFileRoutes } from "./features/workflows/sheet-files.ts";
 import type { Route } from "./framework/route.ts";
 
 /** The route table of the product: every address there is, with its policy. */

@@ -1,4 +1,4 @@
-import { projectLevel, requestLevel } from "@opengsync/db/access";
+import { projectLevel } from "@opengsync/db/access";
 import type { Db } from "@opengsync/db/connection";
 import type { Tx } from "@opengsync/db/transaction";
 import { isPooled } from "@opengsync/domain/annotation/comparisons";
@@ -14,15 +14,7 @@ import { loadFeatureKitsForAnnotation, loadKitsForAnnotation } from "./load-kits
 /** Anything that can be read from: the database or an open transaction. */
 type Reader = Db | Tx;
 
-/** The facts of a request's annotation together with the viewer's level to the request. */
-export interface LoadedFacts {
-	readonly facts: AnnotationFacts;
-	readonly requestName: string;
-	readonly accessLevel: number;
-}
-
 interface RequestRow {
-	readonly name: string;
 	readonly status_id: number;
 	readonly submission_type_id: number;
 	readonly group_id: number | null;
@@ -31,7 +23,6 @@ interface RequestRow {
 	readonly contact_email: string | null;
 	readonly contact_phone: string | null;
 	readonly libraries: { typeId: number; sampleNames: string[] }[];
-	readonly access_level: number;
 }
 
 /**
@@ -44,10 +35,10 @@ export async function loadAnnotationFacts(
 	requestId: number,
 	state: WorkflowState,
 	input: StepInput | null,
-): Promise<LoadedFacts> {
+): Promise<AnnotationFacts> {
 	const { rows } = await sql<RequestRow>`
-		SELECT r.name, r.status_id, r.submission_type_id, r.group_id, r.requestor_id, c.name AS contact_name, c.email AS contact_email,
-			c.phone AS contact_phone, ${requestLevel(viewer, "r")} AS access_level,
+		SELECT r.status_id, r.submission_type_id, r.group_id, r.requestor_id, c.name AS contact_name, c.email AS contact_email,
+			c.phone AS contact_phone,
 			COALESCE((SELECT jsonb_agg(jsonb_build_object('typeId', l.type_id, 'sampleNames', ARRAY(SELECT s.name
 				FROM sample_library_link k JOIN sample s ON s.id = k.sample_id WHERE k.library_id = l.id)))
 				FROM library l WHERE l.seq_request_id = r.id), '[]') AS libraries
@@ -60,7 +51,7 @@ export async function loadAnnotationFacts(
 	const needsIndexKits = isServiceChosen && isPooled({ submissionTypeId: request.submission_type_id });
 	const projectId = readMetadata(state, "project_id");
 	const insider = isInsider(viewer.roleId);
-	const facts: AnnotationFacts = {
+	return {
 		userId: viewer.id,
 		isInsider: insider,
 		requestorId: request.requestor_id,
@@ -76,7 +67,6 @@ export async function loadAnnotationFacts(
 		featureKits: isServiceChosen ? await loadFeatureKitsForAnnotation(reader, [FeatureType.CMO.id, FeatureType.ANTIBODY.id]) : [],
 		ownedPoolNames: await loadPoolNames(reader, viewer.id),
 	};
-	return { facts, requestName: request.name, accessLevel: request.access_level };
 }
 
 async function loadProjects(reader: Reader, viewer: Viewer, ids: readonly number[]): Promise<ProjectFact[]> {

@@ -5,8 +5,7 @@ import { AffiliationType, GenomeRef, SeqRequestStatus, ServiceType, UserRole } f
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Viewer } from "../context.ts";
 import { createTestServices, runAs } from "../testing.ts";
-import { completeAnnotation, startAnnotation, submitAnnotationStep } from "./annotation-run.ts";
-import { takeOverAnnotation } from "./take-over.ts";
+import { completeAnnotation, startAnnotation, submitAnnotationStep, takeOverAnnotation } from "./annotation-run.ts";
 
 let database: TestDatabase;
 const services = createTestServices();

@@ -59,15 +59,16 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Workflow and object of runs. */
 export interface RunTarget {
 	readonly workflow: string;
-	readonly objectType: string;
-	readonly objectId: number;
+	/** Both null for a workflow that is about no object. */
+	readonly objectType: string | null;
+	readonly objectId: number | null;
 }
 
 /** The user's unfinished run of a workflow for an object, the newest first; null when there is none. */
 export async function findOpenRun(reader: Db | Tx, run: RunTarget & { readonly userId: number }): Promise<WorkflowRun | null> {
 	const { rows } = await sql<RunRow>`${selected}
-		WHERE w.workflow = ${run.workflow} AND w.user_id = ${run.userId} AND w.object_type = ${run.objectType}
-			AND w.object_id = ${run.objectId}
+		WHERE w.workflow = ${run.workflow} AND w.user_id = ${run.userId} AND w.object_type IS NOT DISTINCT FROM ${run.objectType}
+			AND w.object_id IS NOT DISTINCT FROM ${run.objectId}
 		ORDER BY w.changed_utc DESC LIMIT 1`.execute(reader);
 	return rows[0] ? asRun(rows[0]) : null;
 }
@@ -78,8 +79,8 @@ export async function listRunsOfOthers(
 	run: RunTarget & { readonly userId: number },
 ): Promise<readonly WorkflowRun[]> {
 	const { rows } = await sql<RunRow>`${selected}
-		WHERE w.workflow = ${run.workflow} AND w.user_id <> ${run.userId} AND w.object_type = ${run.objectType}
-			AND w.object_id = ${run.objectId}
+		WHERE w.workflow = ${run.workflow} AND w.user_id <> ${run.userId} AND w.object_type IS NOT DISTINCT FROM ${run.objectType}
+			AND w.object_id IS NOT DISTINCT FROM ${run.objectId}
 		ORDER BY w.changed_utc DESC, w.uuid`.execute(reader);
 	return rows.map(asRun);
 }
@@ -92,22 +93,6 @@ export async function findRun(reader: Db | Tx, uuid: string, lock = false): Prom
 	if (!UUID.test(uuid)) return null;
 	const { rows } = await sql<RunRow>`${selected} WHERE w.uuid = ${uuid} ${lock ? sql`FOR UPDATE OF w` : sql``}`.execute(reader);
 	return rows[0] ? asRun(rows[0]) : null;
-}
-
-/**
- * The run with this id; it belongs to one user and one object.
- * @param lock holds it until the transaction ends, so that two submissions cannot both apply
- * @throws WorkflowExpiredError when it is not there, or not this user's or object's
- */
-export async function loadRun(
-	reader: Db | Tx,
-	uuid: string,
-	belongsTo: RunTarget & { readonly userId: number },
-	lock = false,
-): Promise<WorkflowRun> {
-	const run = await findRun(reader, uuid, lock);
-	if (!run || !isAbout(run, belongsTo) || run.userId !== belongsTo.userId) throw new WorkflowExpiredError();
-	return run;
 }
 
 /** Whether a run is one of this workflow for this object. */

@@ -6,6 +6,8 @@ import type { JsonValue, StepInput, StepOutput, WorkflowState } from "./state.ts
 export interface FieldOption {
 	readonly value: string | number;
 	readonly label: string;
+	/** Of a `selection`: what stands beside the label, by {@link FormField.optionColumns}. */
+	readonly cells?: readonly (string | null)[];
 }
 
 /** Condition on another field of the form: its value has to be one of these. */
@@ -18,10 +20,25 @@ export interface FieldCondition {
 export interface FormField {
 	readonly name: string;
 	readonly label: string;
-	/** `project` is a remote search for a project; its value is the project's id. */
-	readonly type: "text" | "textarea" | "email" | "phone" | "number" | "choice" | "checkbox" | "readOnly" | "project";
+	/**
+	 * `project` is a remote search for a project; its value is the project's id. `selection` is a table of which any rows are ticked; its
+	 * value is the list of the ids of these rows.
+	 */
+	readonly type:
+		| "text"
+		| "textarea"
+		| "email"
+		| "phone"
+		| "number"
+		| "choice"
+		| "checkbox"
+		| "readOnly"
+		| "project"
+		| "selection";
 	readonly required: boolean;
 	readonly options?: readonly FieldOption[];
+	/** Of a `selection`: headers of the columns, the label's first. */
+	readonly optionColumns?: readonly string[];
 	readonly minLength?: number;
 	readonly maxLength?: number;
 	readonly help?: string;
@@ -51,6 +68,8 @@ export interface ReviewTab extends ReferenceTable {
 	/** Why the tab is disabled; null = enabled. */
 	readonly disabledReason: string | null;
 	readonly severity: "ok" | "warning" | "error";
+	/** Positions of rows that are shown for comparison only. */
+	readonly mutedRows?: readonly number[];
 }
 
 /** What a step shows. JSON-serialisable. */
@@ -76,7 +95,11 @@ export type StepView =
 	| {
 			readonly kind: "review";
 			readonly title: string;
-			readonly overview: MaterialFlow;
+			/** Heading over picture and tabs; "What will be created" unless given. */
+			readonly heading?: string;
+			/** Picture of what will be created. */
+			readonly overview?: MaterialFlow;
+			readonly hints?: readonly string[];
 			readonly tabs: readonly ReviewTab[];
 			readonly fields: readonly FormField[];
 			readonly values: Readonly<Record<string, JsonValue>>;

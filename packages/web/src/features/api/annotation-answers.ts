@@ -1,5 +1,5 @@
-import type { StepOutcome } from "@opengsync/core/annotation/annotation-run";
 import type { CreatedObjects } from "@opengsync/core/annotation/write-plan";
+import type { StepOutcome } from "@opengsync/core/workflow-runs/run-workflow";
 import { buildSheetFromJson } from "@opengsync/domain/annotation/sheet-registry";
 import type { FieldError, FormField, StepView } from "@opengsync/domain/annotation/step";
 import { fieldNameOf } from "@opengsync/domain/sheets/match-headers";

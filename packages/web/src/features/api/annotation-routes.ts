@@ -1,13 +1,14 @@
+import { findAnnotatedRequest } from "@opengsync/core/annotation/annotated-request";
 import {
 	completeAnnotation,
 	discardAnnotation,
 	goBackInAnnotation,
+	listColleagueAnnotations,
 	presentAnnotation,
 	startAnnotation,
 	submitAnnotationStep,
+	takeOverAnnotation,
 } from "@opengsync/core/annotation/annotation-run";
-import { findAnnotatedRequest } from "@opengsync/core/annotation/own-run";
-import { listColleagueRuns, takeOverAnnotation } from "@opengsync/core/annotation/take-over";
 import { BadRequestError } from "@opengsync/core/errors";
 import type { StepInput } from "@opengsync/domain/annotation/state";
 import type { StepView } from "@opengsync/domain/annotation/step";
@@ -16,8 +17,8 @@ import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
 import { apiTokenWith } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
-import { sheetTooLarge } from "../annotation/raw-sheet.ts";
-import { asExpected } from "../annotation/run-access.tsx";
+import { sheetTooLarge } from "../workflows/raw-sheet.ts";
+import { asExpected } from "../workflows/run-access.tsx";
 import { presentCreated, presentRefusal, presentStepDefinition, sheetOf } from "./annotation-answers.ts";
 import * as schemas from "./annotation-schemas.ts";
 
@@ -42,7 +43,7 @@ const start = defineRoute({
 	handler: async (exchange) => {
 		const { id } = exchange.params;
 		const { uuid, step, resumed } = await exchange.command((context) => startAnnotation(context, id));
-		const colleagues = await listColleagueRuns(exchange.db, exchange.viewer, id);
+		const colleagues = await listColleagueAnnotations(exchange.db, exchange.viewer, id);
 		return exchange.json({
 			run: uuid,
 			step,

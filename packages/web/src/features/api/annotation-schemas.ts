@@ -1,6 +1,6 @@
 /** Bodies and answers of the annotation by HTTP API; the OpenAPI document is made from them. */
 import { z } from "zod";
-import { fieldValues, rawSheet, sheetColumns, sheetRows } from "../annotation/raw-sheet.ts";
+import { fieldValues, rawSheet, sheetColumns, sheetRows } from "../workflows/raw-sheet.ts";
 import { int } from "./parameters.ts";
 
 const namedObject = z.object({ id: z.int(), name: z.string() });

@@ -6,8 +6,8 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestBrowser } from "../../framework/testing/browser.ts";
 import { browserOf, createTestApp, createTestUser } from "../../framework/testing/test-app.ts";
+import { annotationRoutes } from "../annotation/routes.tsx";
 import { requestRoutes } from "../requests/routes.tsx";
-import { annotationRoutes } from "./routes.tsx";
 
 let database: TestDatabase;
 let app: Hono;

@@ -9,7 +9,7 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestBrowser } from "../../framework/testing/browser.ts";
 import { browserOf, createTestApp, createTestServices, createTestUser } from "../../framework/testing/test-app.ts";
-import { annotationRoutes } from "./routes.tsx";
+import { annotationRoutes } from "../annotation/routes.tsx";
 import { sheetFileRoutes } from "./sheet-files.ts";
 
 let database: TestDatabase;

@@ -1,6 +1,5 @@
 import { buildSheetFromJson } from "@opengsync/domain/annotation/sheet-registry";
 import type { FieldError, ReferenceTable, ReviewTab, StepView } from "@opengsync/domain/annotation/step";
-import { annotationWorkflow } from "@opengsync/domain/annotation/workflow";
 import { flowKinds, flowWords, type MaterialFlow } from "@opengsync/domain/material-flow";
 import type { Problem, RawSheet } from "@opengsync/domain/sheets/types";
 import { ActionButton, CsrfField, SubmitButton } from "../../components/button.tsx";
@@ -8,12 +7,17 @@ import { FlowDiagram } from "../../components/flow-diagram.tsx";
 import { FormFields } from "../../components/form.tsx";
 import { Card, jsonForHtml, Notice, Tabs } from "../../components/parts.tsx";
 import { Steps } from "../../components/status.tsx";
+import { SelectionField } from "./selection-field.tsx";
 import { sheetFilesOf } from "./sheet-files.ts";
 import { buildStepForm, toFormState } from "./step-form.ts";
+import { type AnyWorkflowPages, stepTitle, type WorkflowSubject } from "./workflow-pages.ts";
 
 /** What the page of a step shows. */
 export interface StepPageProps {
-	readonly requestId: number;
+	readonly pages: AnyWorkflowPages;
+	readonly subject: WorkflowSubject;
+	/** Address of the run. */
+	readonly url: string;
 	readonly uuid: string;
 	readonly step: string;
 	/** Names of the steps visited, this one last. */
@@ -30,18 +34,11 @@ export interface StepPageProps {
 	readonly draft: { readonly version: number; readonly changedAt: Date } | null;
 }
 
-/** Address of a run. */
-export function runUrl(requestId: number, uuid: string): string {
-	return `/seq_requests/${requestId}/annotation/${uuid}/`;
-}
-
-/** One step of the annotation: line of steps, the form or sheet, and the way back and forward. */
+/** One step of a workflow: line of steps, the form or sheet, and the way back and forward. */
 export function StepPage(props: StepPageProps) {
-	const { view, visited, step } = props;
-	const url = runUrl(props.requestId, props.uuid);
-	const steps = visited.map((name) => ({
-		title: annotationWorkflow.steps.find((candidate) => candidate.name === name)?.title ?? name,
-	}));
+	const { view, visited, step, pages, url } = props;
+	const { noun } = pages.run;
+	const steps = visited.map((name) => ({ title: stepTitle(pages, name) }));
 	return (
 		<>
 			<Steps steps={[...steps, ...(view.kind === "review" ? [] : [{ title: "…" }])]} present={steps.length - 1} />
@@ -51,12 +48,7 @@ export function StepPage(props: StepPageProps) {
 				<StepErrors {...props} />
 				<StepBody {...props} />
 				<div class="form-actions">
-					<SubmitButton
-						look="primary"
-						{...(view.kind === "review"
-							? { confirm: { title: "Complete the annotation?", text: "Samples and libraries are created.", yes: "Complete" } }
-							: {})}
-					>
+					<SubmitButton look="primary" {...(view.kind === "review" ? { confirm: pages.confirmCompletion } : {})}>
 						{view.kind === "review" ? "Complete" : "Next"}
 					</SubmitButton>
 				</div>
@@ -72,14 +64,14 @@ export function StepPage(props: StepPageProps) {
 					look="quiet"
 					icon="trash"
 					confirm={{
-						title: "Discard this annotation?",
-						text: "Everything entered in its steps is lost. Nothing has been created yet.",
+						title: `Discard this ${noun}?`,
+						text: "Everything entered in its steps is lost. Nothing has been changed yet.",
 						yes: "Discard",
 					}}
 				>
 					Discard
 				</ActionButton>
-				<a class="btn btn-ghost-secondary" href={`/seq_requests/${props.requestId}/`}>
+				<a class="btn btn-ghost-secondary" href={props.subject.home}>
 					Continue later
 				</a>
 			</div>
@@ -130,11 +122,20 @@ function describeRowProblems(problems: readonly Problem[]): string[] {
 
 function StepBody(props: StepPageProps) {
 	const { view, fieldErrors } = props;
-	const fields = view.kind === "sheet" ? (view.fields ?? []) : view.fields;
-	const values = (view.kind === "sheet" ? view.values : view.values) ?? {};
+	const all = view.fields ?? [];
+	const fields = all.filter((field) => field.type !== "selection");
+	const selections = all.filter((field) => field.type === "selection");
+	const values = view.values ?? {};
 	return (
 		<>
-			{view.kind === "review" && <Review tabs={view.tabs} overview={view.overview} />}
+			{view.kind === "review" && <Review tabs={view.tabs} overview={view.overview} heading={view.heading} />}
+			{selections.map((field) => (
+				<SelectionField
+					field={field}
+					value={values[field.name]}
+					error={fieldErrors.find((error) => error.field === field.name)?.message ?? null}
+				/>
+			))}
 			{fields.length > 0 && (
 				<Card>
 					<FormFields form={buildStepForm(fields, values)} state={toFormState(fieldErrors)} />
@@ -155,11 +156,11 @@ function Sheet(props: StepPageProps & { sheet: { name: string; context: object }
 		problems: props.problems,
 		readOnly: false,
 		draft: {
-			url: `${runUrl(props.requestId, props.uuid)}${props.step}/draft/`,
+			url: `${props.url}${props.step}/draft/`,
 			version: props.draft?.version ?? 0,
 			changedAt: props.draft?.changedAt.toISOString() ?? null,
 		},
-		files: sheetFilesOf(props.requestId, props.uuid, props.step),
+		files: sheetFilesOf(props.url, props.step),
 	};
 	return (
 		<div hx-morph-skip="" class="sheet-frame">
@@ -196,7 +197,8 @@ function ReferenceTabs({ tables }: { tables: readonly ReferenceTable[] }) {
 	);
 }
 
-function PlainTable({ table }: { table: ReferenceTable }) {
+function PlainTable({ table, muted = [] }: { table: ReferenceTable; muted?: readonly number[] | undefined }) {
+	const mutedRows = new Set(muted);
 	return (
 		<div class="table-scroll" style="max-height: 24rem">
 			<table class="table table-list">
@@ -208,8 +210,8 @@ function PlainTable({ table }: { table: ReferenceTable }) {
 					</tr>
 				</thead>
 				<tbody>
-					{table.rows.map((row) => (
-						<tr>
+					{table.rows.map((row, position) => (
+						<tr {...(mutedRows.has(position) ? { class: "text-secondary" } : {})}>
 							{row.map((cell) => (
 								<td>{cell}</td>
 							))}
@@ -221,21 +223,17 @@ function PlainTable({ table }: { table: ReferenceTable }) {
 	);
 }
 
-/** What will be created, in numbers, as a picture and in tables. */
-function Review({ tabs, overview }: { tabs: readonly ReviewTab[]; overview: MaterialFlow }) {
-	const counts = flowKinds.map((kind) => ({ kind, count: overview.nodes.filter((node) => node.kind === kind).length }));
+interface ReviewProps {
+	readonly tabs: readonly ReviewTab[];
+	readonly overview: MaterialFlow | undefined;
+	readonly heading: string | undefined;
+}
+
+/** What completing will do, as a picture and in tables. */
+function Review({ tabs, overview, heading = "What will be created" }: ReviewProps) {
 	return (
-		<Card title="What will be created">
-			<ul class="review-counts">
-				{counts
-					.filter(({ count }) => count > 0)
-					.map(({ kind, count }) => (
-						<li>
-							<strong>{count}</strong> {count === 1 ? flowWords[kind].one : flowWords[kind].many}
-						</li>
-					))}
-			</ul>
-			<FlowDiagram flow={overview} />
+		<Card title={heading}>
+			{overview && <Overview overview={overview} />}
 			<Tabs
 				name="review"
 				tabs={tabs.map((tab) => ({
@@ -247,10 +245,29 @@ function Review({ tabs, overview }: { tabs: readonly ReviewTab[]; overview: Mate
 								? `${tab.title} (warnings)`
 								: tab.title,
 					count: tab.count,
-					content: <PlainTable table={tab} />,
+					content: <PlainTable table={tab} muted={tab.mutedRows} />,
 					...(tab.disabledReason ? { disabledReason: tab.disabledReason } : {}),
 				}))}
 			/>
 		</Card>
+	);
+}
+
+/** What will be created, in numbers and as a picture. */
+function Overview({ overview }: { overview: MaterialFlow }) {
+	const counts = flowKinds.map((kind) => ({ kind, count: overview.nodes.filter((node) => node.kind === kind).length }));
+	return (
+		<>
+			<ul class="review-counts">
+				{counts
+					.filter(({ count }) => count > 0)
+					.map(({ kind, count }) => (
+						<li>
+							<strong>{count}</strong> {count === 1 ? flowWords[kind].one : flowWords[kind].many}
+						</li>
+					))}
+			</ul>
+			<FlowDiagram flow={overview} />
+		</>
 	);
 }

@@ -5,8 +5,6 @@ import type { RawSheet } from "@opengsync/domain/sheets/types";
 import type { EnteredForm, Field, FormDefinition, FormState } from "../../framework/form.ts";
 import { rawSheet, sheetTooLarge } from "./raw-sheet.ts";
 
-export { rawSheet };
-
 function selectedOf(field: FormField, value: unknown) {
 	const option = field.options?.find((candidate) => candidate.value === value);
 	return option ? { value: { id: Number(option.value), label: option.label } } : {};
@@ -78,9 +76,14 @@ export function readStepInput(entered: EnteredForm, fields: readonly FormField[]
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {
 		const texts = (entered.get(field.name) ?? []).filter((value) => typeof value === "string");
-		values[field.name] = field.type === "checkbox" ? texts.some((text) => text !== "" && text !== "false") : (texts[0] ?? null);
+		values[field.name] = readValue(field, texts);
 	}
 	return { values, ...(hasSheet ? { sheet: readSheet(entered) } : {}) };
+}
+
+function readValue(field: FormField, texts: readonly string[]): unknown {
+	if (field.type === "checkbox") return texts.some((text) => text !== "" && text !== "false");
+	return field.type === "selection" ? texts : (texts[0] ?? null);
 }
 
 function readSheet(entered: EnteredForm): RawSheet {

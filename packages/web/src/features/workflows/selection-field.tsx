@@ -1,0 +1,62 @@
+import type { FormField } from "@opengsync/domain/annotation/step";
+import { Card } from "../../components/parts.tsx";
+
+/** A table of which any rows are ticked, with a search that narrows it and a button that ticks all rows found. */
+export function SelectionField({ field, value, error }: { field: FormField; value: unknown; error: string | null }) {
+	const chosen = new Set(Array.isArray(value) ? value.map(String) : []);
+	const options = field.options ?? [];
+	return (
+		<Card
+			title={`${field.label} (${options.length})`}
+			actions={
+				<>
+					<input type="search" class="form-control" data-narrow="" placeholder="Search" aria-label={`Search ${field.label}`} />
+					<button type="button" class="btn" data-select-all="">
+						Select all shown
+					</button>
+				</>
+			}
+		>
+			{field.help && <p class="field-help">{field.help}</p>}
+			{error && (
+				<p class="field-error" role="alert">
+					{error}
+				</p>
+			)}
+			<div class="table-scroll selection-table">
+				<table class="table table-list">
+					<thead>
+						<tr>
+							<th>
+								<span class="visually-hidden">Selected</span>
+							</th>
+							{field.optionColumns?.map((column) => (
+								<th>{column}</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{options.map((option) => (
+							<tr class="form-check">
+								<td>
+									<input
+										type="checkbox"
+										class="form-check-input"
+										name={field.name}
+										value={String(option.value)}
+										checked={chosen.has(String(option.value))}
+										aria-label={option.label}
+									/>
+								</td>
+								<td>{option.label}</td>
+								{option.cells?.map((cell) => (
+									<td>{cell ?? <span class="text-secondary">–</span>}</td>
+								))}
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</Card>
+	);
+}
