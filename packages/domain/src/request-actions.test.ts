@@ -40,6 +40,10 @@ describe("who may do what in which status", () => {
 		["comment", all, all, all],
 		["changeDeliveryEmails", ["DRAFT", "SUBMITTED", "ACCEPTED", "SAMPLES_RECEIVED", "PREPARED", "DATA_PROCESSING"], all, all],
 		["assign", [], all, all],
+		["attachAuthorization", [], [], []],
+		["review", [], ["SUBMITTED"], ["SUBMITTED"]],
+		["exportLibraries", all, all, all],
+		["exportEverything", all, all, all],
 	])("%s", (action, editor, insider, admin) => {
 		expect(enabled(action, 20)).toEqual(editor);
 		expect(enabled(action, 50)).toEqual(editor);
@@ -47,10 +51,21 @@ describe("who may do what in which status", () => {
 		expect(enabled(action, 100)).toEqual(admin);
 	});
 
-	it.each<AccessLevel>([0, 10])("level %i can do nothing and is shown nothing", (level) => {
+	it("a second authorization form is refused with the reason, a first one taken in any status", () => {
+		const first = (statusId: number) => requestAction("attachAuthorization", facts(statusId, 20, { isAuthorized: false }));
+		expect(membersOf(S).every((status) => first(status.id).enabled)).toBe(true);
+		expect(requestAction("attachAuthorization", facts(S.DRAFT.id, 20))).toMatchObject({
+			shown: true,
+			reason: "There is an authorization form already: delete it first.",
+		});
+	});
+
+	it.each<AccessLevel>([0, 10])("level %i can do nothing but download what it sees, and is shown nothing else", (level) => {
 		for (const status of membersOf(S))
-			for (const action of requestActions(facts(status.id, level)))
-				expect(action).toMatchObject({ enabled: false, shown: false });
+			for (const action of requestActions(facts(status.id, level))) {
+				const enabled = action.action === "exportEverything" && level === 10;
+				expect(action).toMatchObject({ enabled, shown: enabled });
+			}
 	});
 
 	it("a client is never shown what only staff does", () => {

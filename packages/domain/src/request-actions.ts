@@ -43,11 +43,15 @@ export type RequestActionName =
 	| "unarchive"
 	| "delete"
 	| "attachFile"
+	| "attachAuthorization"
 	| "deleteFile"
 	| "comment"
 	| "changeDeliveryEmails"
 	| "assign"
-	| "assignToMe";
+	| "assignToMe"
+	| "review"
+	| "exportLibraries"
+	| "exportEverything";
 
 /** An action on a request as its page shows it. */
 export type RequestAction = Action<RequestActionName>;
@@ -165,6 +169,12 @@ const rules: ActionRules<RequestActionName, RequestFacts> = {
 			),
 	},
 	attachFile: { label: "Attach File", answer: answerFile("attach") },
+	attachAuthorization: {
+		label: "Upload Authorization Form",
+		answer: (facts) =>
+			answerFile("attach")(facts) ??
+			(facts.isAuthorized ? notPossible("There is an authorization form already: delete it first.") : null),
+	},
 	deleteFile: { label: "Delete File", answer: answerFile("delete") },
 	comment: { label: "Comment", answer: answerFile("comment") },
 	changeDeliveryEmails: {
@@ -177,6 +187,14 @@ const rules: ActionRules<RequestActionName, RequestFacts> = {
 	},
 	assign: { label: "Add Assignee", answer: answerStaff },
 	assignToMe: { label: "Assign to me", answer: answerStaff },
+	review: {
+		label: "Review",
+		answer: (facts) =>
+			answerStaff(facts) ??
+			(facts.statusId === SeqRequestStatus.SUBMITTED.id ? null : outOfPlace("Only a submitted request is reviewed.")),
+	},
+	exportLibraries: { label: "Libraries (tsv)", answer: (facts) => needsLevel(facts.level, AccessType.EDIT.id) },
+	exportEverything: { label: "Everything (xlsx)", answer: (facts) => needsLevel(facts.level, AccessType.VIEW.id) },
 };
 
 /** One action on a request for its viewer. */

@@ -1,8 +1,14 @@
 /** Validation of the request form (requests-and-annotation.md §2.1): everything at once, every problem at its field. */
 import { DataDeliveryMode, findMember, ReadType, SubmissionType } from "./catalog.ts";
-import { cleanPhone, isEmail } from "./email.ts";
+import { cleanPhone, isEmail, uniqueEmails } from "./email.ts";
 import type { FieldProblem } from "./field-problem.ts";
-import { fieldsOfRequestForm, type RequestFormField, type RequestFormFieldName, type RequestFormValues } from "./request-form.ts";
+import {
+	fieldsOfRequestForm,
+	type RequestFormField,
+	type RequestFormFieldName,
+	type RequestFormValues,
+	type ValidRequestForm,
+} from "./request-form.ts";
 
 /** What was looked up for the check. */
 export interface RequestFormFacts {
@@ -141,4 +147,15 @@ export function validateRequestForm(values: RequestFormValues, facts: RequestFor
 	);
 	const position = new Map(fields.map((field, index) => [field.field, index]));
 	return problems.sort((a, b) => (position.get(a.field) ?? 0) - (position.get(b.field) ?? 0));
+}
+
+/** Whether the check found nothing: every required field is then there. */
+export function isValidRequestForm(values: RequestFormValues, problems: readonly FieldProblem[]): values is ValidRequestForm {
+	return problems.length === 0 && values.name !== null;
+}
+
+/** First addresses to which data are announced: contact person, bioinformatician and, if chosen, principal investigator; each once. */
+export function firstDeliveryEmails(form: ValidRequestForm): string[] {
+	const investigator = form.isPrincipalInvestigatorRecipient ? form.principalInvestigatorEmail : null;
+	return uniqueEmails([form.contactEmail, form.bioinformaticianEmail ?? "", investigator ?? ""]);
 }

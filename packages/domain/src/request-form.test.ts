@@ -1,40 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { DataDeliveryMode, ReadType, SubmissionType } from "./catalog.ts";
-import { fieldsOfRequestForm, type RequestFormValues, requestFormFields, sectionsWithProblems } from "./request-form.ts";
-import { completeRequestForm, type RequestFormFacts, validateRequestForm } from "./request-form-rules.ts";
+import {
+	emptyRequestForm,
+	fieldsOfRequestForm,
+	type RequestFormValues,
+	requestFormFields,
+	sectionsWithProblems,
+} from "./request-form.ts";
+import {
+	completeRequestForm,
+	firstDeliveryEmails,
+	isValidRequestForm,
+	type RequestFormFacts,
+	validateRequestForm,
+} from "./request-form-rules.ts";
 
 const values: RequestFormValues = {
-	requestorId: null,
-	newUserEmail: null,
-	newUserFirstName: null,
-	newUserLastName: null,
+	...emptyRequestForm,
 	isDisclaimerAccepted: true,
 	name: "Mouse lungs",
-	groupId: null,
-	description: null,
 	submissionTypeId: SubmissionType.RAW_SAMPLES.id,
 	readTypeId: ReadType.PAIRED_END.id,
-	numLanes: null,
-	readLength: null,
-	specialRequirements: null,
 	dataDeliveryModeId: DataDeliveryMode.CUSTOM.id,
-	isRequestorContact: false,
 	contactName: "Ada Client",
 	contactEmail: "ada@example.org",
 	contactPhone: "+43 1 234",
-	principalInvestigatorName: null,
-	principalInvestigatorEmail: null,
-	bioinformaticianName: null,
-	bioinformaticianEmail: null,
-	bioinformaticianPhone: null,
 	organizationName: "Institute",
 	organizationAddress: "Street 1",
 	billingName: "Accounting",
 	billingEmail: "bills@example.org",
-	isOrganizationBilled: false,
 	billingAddress: "Street 2",
-	billingPhone: null,
-	billingCode: null,
 };
 const facts: RequestFormFacts = {
 	isInsider: false,
@@ -53,10 +48,9 @@ function fieldsWithProblems(changed: Partial<RequestFormValues>, changedFacts: P
 describe("request form", () => {
 	it("accepts a complete form", () => expect(fieldsWithProblems({})).toEqual([]));
 	it("shows all problems at once, in the order of the form", () => {
-		const empty = Object.fromEntries(
-			Object.entries(values).map(([key, value]) => [key, typeof value === "boolean" ? false : null]),
+		expect(fieldsWithProblems(emptyRequestForm)).toEqual(
+			requestFormFields.filter((field) => field.required).map((field) => field.field),
 		);
-		expect(fieldsWithProblems(empty)).toEqual(requestFormFields.filter((field) => field.required).map((field) => field.field));
 	});
 	it.each<[string, Partial<RequestFormValues>, Partial<RequestFormFacts>, string[]]>([
 		["name too short", { name: "four" }, {}, ["name"]],
@@ -133,3 +127,20 @@ describe("mirrored fields", () => {
 
 it("opens the sections that hold a problem", () =>
 	expect([...sectionsWithProblems([{ field: "numLanes" }, { field: "name" }])]).toEqual(["info", "technical"]));
+
+describe("first addresses to which data are announced", () => {
+	const people = {
+		...values,
+		bioinformaticianName: "Bo",
+		bioinformaticianEmail: "ADA@example.org",
+		principalInvestigatorName: "Pia",
+		principalInvestigatorEmail: "pia@example.org",
+	};
+	it.each([
+		[false, ["ada@example.org"]],
+		[true, ["ada@example.org", "pia@example.org"]],
+	])("each once, the principal investigator only if chosen: %s", (isPrincipalInvestigatorRecipient, expected) => {
+		const form = { ...people, isPrincipalInvestigatorRecipient };
+		expect(isValidRequestForm(form, []) && firstDeliveryEmails(form)).toEqual(expected);
+	});
+});

@@ -39,6 +39,8 @@ export interface RequestFormValues {
 	readonly contactPhone: string | null;
 	readonly principalInvestigatorName: string | null;
 	readonly principalInvestigatorEmail: string | null;
+	/** Data are announced to the principal investigator, too. */
+	readonly isPrincipalInvestigatorRecipient: boolean;
 	readonly bioinformaticianName: string | null;
 	readonly bioinformaticianEmail: string | null;
 	readonly bioinformaticianPhone: string | null;
@@ -51,6 +53,62 @@ export interface RequestFormValues {
 	readonly billingPhone: string | null;
 	readonly billingCode: string | null;
 }
+
+/** A form in which nothing was entered and every switch is off. */
+export const emptyRequestForm: RequestFormValues = {
+	requestorId: null,
+	newUserEmail: null,
+	newUserFirstName: null,
+	newUserLastName: null,
+	isDisclaimerAccepted: false,
+	name: null,
+	groupId: null,
+	description: null,
+	submissionTypeId: null,
+	readTypeId: null,
+	numLanes: null,
+	readLength: null,
+	specialRequirements: null,
+	dataDeliveryModeId: null,
+	isRequestorContact: false,
+	contactName: null,
+	contactEmail: null,
+	contactPhone: null,
+	principalInvestigatorName: null,
+	principalInvestigatorEmail: null,
+	isPrincipalInvestigatorRecipient: false,
+	bioinformaticianName: null,
+	bioinformaticianEmail: null,
+	bioinformaticianPhone: null,
+	organizationName: null,
+	organizationAddress: null,
+	billingName: null,
+	billingEmail: null,
+	isOrganizationBilled: false,
+	billingAddress: null,
+	billingPhone: null,
+	billingCode: null,
+};
+
+/** What is there once the form has no problem. */
+type RequiredField =
+	| "name"
+	| "submissionTypeId"
+	| "readTypeId"
+	| "dataDeliveryModeId"
+	| "contactName"
+	| "contactEmail"
+	| "contactPhone"
+	| "organizationName"
+	| "organizationAddress"
+	| "billingName"
+	| "billingEmail"
+	| "billingAddress";
+
+/** A form without problems. */
+export type ValidRequestForm = RequestFormValues & {
+	readonly [Field in RequiredField]: NonNullable<RequestFormValues[Field]>;
+};
 
 /** Name of a field. */
 export type RequestFormFieldName = keyof RequestFormValues;
@@ -140,7 +198,7 @@ export const requestFormFields: readonly RequestFormField[] = [
 	{ field: "submissionTypeId", section: "technical", label: "Submission type", type: "submissionType", required: true },
 	{ field: "readTypeId", section: "technical", label: "Read type", type: "readType", required: true },
 	{ field: "numLanes", section: "technical", label: "Number of lanes", type: "integer", min: 1, max: 8 },
-	{ field: "readLength", section: "technical", label: "Read length", type: "integer", min: 1, help: "bp" },
+	{ field: "readLength", section: "technical", label: "Read length", type: "integer", min: 1, max: 2_147_483_647, help: "bp" },
 	{ field: "specialRequirements", section: "technical", label: "Special requirements", type: "multiline", maxLength: 1024 },
 	{ field: "dataDeliveryModeId", section: "dataProcessing", label: "Data delivery", type: "dataDeliveryMode", required: true },
 	{
@@ -155,6 +213,13 @@ export const requestFormFields: readonly RequestFormField[] = [
 	{ field: "contactPhone", section: "contact", label: "Phone", type: "phone", required: true, maxLength: 32 },
 	{ field: "principalInvestigatorName", section: "principalInvestigator", label: "Name", type: "text", maxLength: 128 },
 	{ field: "principalInvestigatorEmail", section: "principalInvestigator", label: "E-mail", type: "email", maxLength: 128 },
+	{
+		field: "isPrincipalInvestigatorRecipient",
+		section: "principalInvestigator",
+		label: "Announce the data to the principal investigator, too",
+		type: "switch",
+		createOnly: true,
+	},
 	{ field: "bioinformaticianName", section: "bioinformatician", label: "Name", type: "text", maxLength: 128 },
 	{ field: "bioinformaticianEmail", section: "bioinformatician", label: "E-mail", type: "email", maxLength: 128 },
 	{ field: "bioinformaticianPhone", section: "bioinformatician", label: "Phone", type: "phone", maxLength: 32 },

@@ -37,7 +37,8 @@ export async function createRequest(caller: TestBrowser, name: string): Promise<
 		organizationAddress: "Street 1",
 		billingName: "Accounting",
 		billingEmail: "billing@example.org",
-		disclaimer: "true",
+		isOrganizationBilled: "true",
+		isDisclaimerAccepted: "true",
 	});
 	const address = answer.headers.get("location");
 	if (!address) throw new Error(`The request was not created: ${answer.status}\n${await answer.text()}`);

@@ -84,12 +84,13 @@ export async function fillRequest(page: Page, url: string, name: string, submiss
 	await page.goto(`${url}/seq_requests/new/`);
 	await page.locator("[name=name]").fill(name);
 	await page.getByLabel(submissionType, { exact: true }).check();
+	await page.locator("[name=dataDeliveryModeId]").first().check();
 	await page.locator("[name=contactPhone]").fill("+43 1 234");
 	await page.locator("[name=organizationName]").fill("University");
 	await page.locator("[name=organizationAddress]").fill("Street 1");
 	await page.locator("[name=billingName]").fill("Accounting");
 	await page.locator("[name=billingEmail]").fill("billing@example.org");
-	await page.locator("[name=disclaimer]").check();
+	await page.locator("[name=isDisclaimerAccepted]").check();
 	await page.getByRole("button", { name: "Create request" }).click();
 	await page.getByText("0 of 3 done").waitFor();
 }

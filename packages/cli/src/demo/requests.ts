@@ -6,9 +6,9 @@ import { commentOnRequest } from "@opengsync/core/requests/comment-on-request";
 import { createRequest } from "@opengsync/core/requests/create-request";
 import { addDeliveryEmail } from "@opengsync/core/requests/delivery-emails";
 import { processRequest } from "@opengsync/core/requests/process-request";
-import type { RequestInput } from "@opengsync/core/requests/request-input";
 import { submitRequest } from "@opengsync/core/requests/submit-request";
 import { MediaFileType, RequestResponse, SubmissionType } from "@opengsync/domain/catalog";
+import { emptyRequestForm, type RequestFormValues } from "@opengsync/domain/request-form";
 import { annotateRequest } from "./annotate.ts";
 import { type Assay, assays } from "./assays.ts";
 import { makePdf } from "./authorization-form.ts";
@@ -23,11 +23,10 @@ export async function makeRequest(facility: Facility, plan: RequestPlan): Promis
 	const author: PersonName = isStaffOnly ? "technician" : plan.requestor;
 	const created = daysBefore(facility.today, plan.daysAgo);
 	const requestId = await actAs(facility, author, created, (context) =>
-		createRequest(
-			context,
-			describeRequest(facility, plan, assay),
-			isStaffOnly ? { kind: "existing", userId: facility.people[plan.requestor].id } : { kind: "self" },
-		),
+		createRequest(context, {
+			...fillInForm(facility, plan, assay),
+			requestorId: isStaffOnly ? facility.people[plan.requestor].id : null,
+		}),
 	);
 	if (plan.stage === "empty") return requestId;
 	await actAs(facility, author, created, async (context) => {
@@ -55,11 +54,11 @@ export async function makeRequest(facility: Facility, plan: RequestPlan): Promis
 	return requestId;
 }
 
-function describeRequest(facility: Facility, plan: RequestPlan, assay: Assay): RequestInput {
+function fillInForm(facility: Facility, plan: RequestPlan, assay: Assay): RequestFormValues {
 	const requestor = facility.people[plan.requestor];
-	const name = `${requestor.firstName} ${requestor.lastName}`;
-	const address = "1 Demonstration Street\n1000 Example Town";
 	return {
+		...emptyRequestForm,
+		isDisclaimerAccepted: true,
 		name: plan.name,
 		groupId: plan.group === null ? null : facility.groups[plan.group],
 		description: plan.description,
@@ -70,13 +69,19 @@ function describeRequest(facility: Facility, plan: RequestPlan, assay: Assay): R
 		specialRequirements: plan.assay === "bulkRnaPlate" ? "Low diversity: please add PhiX." : null,
 		dataDeliveryModeId: assay.deliveryModeId,
 		billingCode: `COST-${plan.code}`,
-		contactPerson: { name, email: requestor.email, phone: "+431234567", address: null },
-		bioinformatician:
-			plan.group === "tumour" ? { name: "Data Desk", email: "data-desk@example.org", phone: null, address: null } : null,
-		principalInvestigator:
-			plan.group === "neuro" ? { name: "Sofia Synapse", email: "sofia.synapse@example.org", phone: null, address: null } : null,
-		organization: { name: "Institute of Molecular Medicine", email: null, phone: null, address },
-		billing: { name: "Accounts Office", email: "accounts@example.org", phone: "+431234560", address },
+		contactName: `${requestor.firstName} ${requestor.lastName}`,
+		contactEmail: requestor.email,
+		contactPhone: "+431234567",
+		...(plan.group === "tumour" ? { bioinformaticianName: "Data Desk", bioinformaticianEmail: "data-desk@example.org" } : {}),
+		...(plan.group === "neuro"
+			? { principalInvestigatorName: "Sofia Synapse", principalInvestigatorEmail: "sofia.synapse@example.org" }
+			: {}),
+		organizationName: "Institute of Molecular Medicine",
+		organizationAddress: "1 Demonstration Street\n1000 Example Town",
+		billingName: "Accounts Office",
+		billingEmail: "accounts@example.org",
+		isOrganizationBilled: true,
+		billingPhone: "+431234560",
 	};
 }
 

@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/dat
 import { createUser } from "@opengsync/db/testing/factories";
 import type { StepInput } from "@opengsync/domain/annotation/state";
 import {
+	DataDeliveryMode,
 	GenomeRef,
 	LibraryStatus,
 	PoolStatus,
@@ -11,34 +12,31 @@ import {
 	ServiceType,
 	SubmissionType,
 } from "@opengsync/domain/catalog";
+import { emptyRequestForm, type RequestFormValues } from "@opengsync/domain/request-form";
 import { parseTsv } from "@opengsync/domain/sheets/parse-tsv";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "../context.ts";
 import { createRequest } from "../requests/create-request.ts";
-import type { RequestInput } from "../requests/request-input.ts";
 import { createTestServices, runAs } from "../testing.ts";
 import { WorkflowExpiredError } from "../workflow-runs/workflow-run.ts";
 import { completeAnnotation, goBackInAnnotation, startAnnotation, submitAnnotationStep } from "./annotation-run.ts";
 
-const contact = { name: "Contact Person", email: "contact@example.org", phone: "1", address: "Street 1" };
-
-function requestInput(name: string, submissionTypeId: number): RequestInput {
+function requestForm(name: string, submissionTypeId: number): RequestFormValues {
 	return {
+		...emptyRequestForm,
+		isDisclaimerAccepted: true,
 		name,
-		groupId: null,
-		description: null,
 		submissionTypeId,
 		readTypeId: ReadType.PAIRED_END.id,
-		numLanes: null,
-		readLength: null,
-		specialRequirements: null,
-		dataDeliveryModeId: 1,
-		billingCode: null,
-		contactPerson: contact,
-		bioinformatician: null,
-		principalInvestigator: null,
-		organization: contact,
-		billing: contact,
+		dataDeliveryModeId: DataDeliveryMode.READS_ONLY.id,
+		contactName: "Contact Person",
+		contactEmail: "contact@example.org",
+		contactPhone: "1",
+		organizationName: "Institute",
+		organizationAddress: "Street 1",
+		billingName: "Accounting",
+		billingEmail: "billing@example.org",
+		billingAddress: "Street 1",
 	};
 }
 
@@ -93,9 +91,7 @@ const indices: StepInput = {
 
 describe("annotation of a request", () => {
 	test("raw samples become project, samples and libraries, and the run is gone", async () => {
-		const requestId = await as((context) =>
-			createRequest(context, requestInput("Raw bulk RNA", SubmissionType.RAW_SAMPLES.id), { kind: "self" }),
-		);
+		const requestId = await as((context) => createRequest(context, requestForm("Raw bulk RNA", SubmissionType.RAW_SAMPLES.id)));
 		const { uuid } = await as((context) => startAnnotation(context, requestId));
 		await submitAll(requestId, uuid, [
 			["project_select", project("Raw project")],
@@ -120,9 +116,7 @@ describe("annotation of a request", () => {
 	});
 
 	test("two people pressing Complete at the same time create everything once", async () => {
-		const requestId = await as((context) =>
-			createRequest(context, requestInput("Twice at once", SubmissionType.RAW_SAMPLES.id), { kind: "self" }),
-		);
+		const requestId = await as((context) => createRequest(context, requestForm("Twice at once", SubmissionType.RAW_SAMPLES.id)));
 		const { uuid } = await as((context) => startAnnotation(context, requestId));
 		await submitAll(requestId, uuid, [
 			["project_select", project("Twice project")],
@@ -139,9 +133,7 @@ describe("annotation of a request", () => {
 	});
 
 	test("somebody else's run and request stay closed", async () => {
-		const requestId = await as((context) =>
-			createRequest(context, requestInput("Mine alone", SubmissionType.RAW_SAMPLES.id), { kind: "self" }),
-		);
+		const requestId = await as((context) => createRequest(context, requestForm("Mine alone", SubmissionType.RAW_SAMPLES.id)));
 		const { uuid } = await as((context) => startAnnotation(context, requestId));
 		await expect(as((context) => startAnnotation(context, requestId), stranger)).rejects.toThrow(/permission/);
 		await expect(
@@ -151,7 +143,7 @@ describe("annotation of a request", () => {
 
 	test("pooled libraries with typed indices become libraries in a pool", async () => {
 		const requestId = await as((context) =>
-			createRequest(context, requestInput("Pooled bulk RNA", SubmissionType.POOLED_LIBRARIES.id), { kind: "self" }),
+			createRequest(context, requestForm("Pooled bulk RNA", SubmissionType.POOLED_LIBRARIES.id)),
 		);
 		const { uuid } = await as((context) => startAnnotation(context, requestId));
 		await submitAll(requestId, uuid, [

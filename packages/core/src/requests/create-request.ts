@@ -1,95 +1,60 @@
-import { randomBytes } from "node:crypto";
-import { DeliveryStatus, SeqRequestStatus, UserRole } from "@opengsync/domain/catalog";
+import { SeqRequestStatus, UserRole } from "@opengsync/domain/catalog";
+import type { RequestFormValues, ValidRequestForm } from "@opengsync/domain/request-form";
+import { firstDeliveryEmails } from "@opengsync/domain/request-form-rules";
 import { isInsider } from "@opengsync/domain/roles";
-import { sql } from "kysely";
-import { hashPassword } from "../accounts/passwords.ts";
+import { inviteUser } from "../accounts/invite-user.ts";
 import type { CommandContext } from "../context.ts";
-import { ForbiddenError, InvalidInputError } from "../errors.ts";
-import { checkRequest } from "./check-request.ts";
-import { createContact } from "./contacts.ts";
-import type { RequestInput, RequestorInput } from "./request-input.ts";
+import { ForbiddenError } from "../errors.ts";
+import { checkRequestForm } from "./check-request-form.ts";
+import { contactsOf, createContact } from "./contacts.ts";
+import { writeFirstDeliveryEmails } from "./delivery-emails.ts";
+import { requestColumns } from "./request-columns.ts";
 
 /**
- * Creates a request in DRAFT with its contacts and first delivery addresses (requests-and-annotation.md §2.1).
+ * Creates a request in DRAFT with its contacts and first delivery addresses (requests-and-annotation.md §2.1). Insiders may file it for
+ * somebody else, also for somebody without an account, who gets a DEACTIVATED one (extensions.md §2).
  * @returns id of the request
- * @throws InvalidInputError with the fields of the form
+ * @throws InvalidInputError with all problems of the form; ForbiddenError for a client who names a requestor
  */
-export async function createRequest(context: CommandContext, input: RequestInput, requestor: RequestorInput): Promise<number> {
-	const requestorId = await findOrCreateRequestor(context, requestor);
-	await checkRequest(context, input, { requestorId, requestId: null, presentGroupId: null });
+export async function createRequest(context: CommandContext, values: RequestFormValues): Promise<number> {
 	const { tx } = context;
+	const isForSomebody = [values.requestorId, values.newUserEmail, values.newUserFirstName, values.newUserLastName].some(
+		(value) => value !== null,
+	);
+	if (isForSomebody && !isInsider(context.viewer.roleId)) {
+		throw new ForbiddenError("Only staff may enter a request for somebody else.");
+	}
+	const form = await checkRequestForm(context, values, null);
+	const requestorId = await findOrCreateRequestor(context, form);
+	const contacts = contactsOf(form);
+	const { bioinformatician_contact_id: bioinformatician, principal_investigator_contact_id: investigator } = contacts;
 	const request = await tx
 		.insertInto("seq_request")
 		.values({
-			name: input.name,
-			description: input.description,
-			special_requirements: input.specialRequirements,
-			billing_code: input.billingCode,
-			data_delivery_mode_id: input.dataDeliveryModeId,
-			read_type_id: input.readTypeId,
-			submission_type_id: input.submissionTypeId,
+			...requestColumns(form),
 			status_id: SeqRequestStatus.DRAFT.id,
-			read_length: input.readLength,
-			num_lanes: input.numLanes,
 			requestor_id: requestorId,
-			group_id: input.groupId,
-			contact_person_id: await createContact(tx, input.contactPerson),
-			billing_contact_id: await createContact(tx, input.billing),
-			organization_contact_id: await createContact(tx, input.organization),
-			bioinformatician_contact_id: input.bioinformatician ? await createContact(tx, input.bioinformatician) : null,
-			principal_investigator_contact_id: input.principalInvestigator
-				? await createContact(tx, input.principalInvestigator)
-				: null,
+			contact_person_id: await createContact(tx, contacts.contact_person_id),
+			billing_contact_id: await createContact(tx, contacts.billing_contact_id),
+			organization_contact_id: await createContact(tx, contacts.organization_contact_id),
+			bioinformatician_contact_id: bioinformatician && (await createContact(tx, bioinformatician)),
+			principal_investigator_contact_id: investigator && (await createContact(tx, investigator)),
 		})
 		.returning("id")
 		.executeTakeFirstOrThrow();
-	await addFirstDeliveryAddresses(context, request.id, requestorId, input);
+	await writeFirstDeliveryEmails(tx, request.id, firstDeliveryEmails(form));
 	return request.id;
 }
 
-async function findOrCreateRequestor(context: CommandContext, requestor: RequestorInput): Promise<number> {
-	if (requestor.kind === "self") return context.viewer.id;
-	if (!isInsider(context.viewer.roleId)) throw new ForbiddenError("Only staff may enter a request for somebody else.");
-	if (requestor.kind === "existing") {
-		const { rows } = await sql<{ id: number }>`SELECT id FROM lims_user WHERE id = ${requestor.userId}`.execute(context.tx);
-		if (!rows[0]) throw new InvalidInputError([{ field: "requestorId", message: "This user does not exist." }]);
-		return requestor.userId;
-	}
-	const email = requestor.email.toLowerCase();
-	const taken = await sql`SELECT 1 FROM lims_user WHERE lower(email) = ${email}`.execute(context.tx);
-	if (taken.rows.length > 0) {
-		throw new InvalidInputError([
-			{ field: "requestorEmail", message: "This address is already registered: choose the existing user." },
-		]);
-	}
-	const user = await context.tx
-		.insertInto("lims_user")
-		.values({
-			email,
-			first_name: requestor.firstName,
-			last_name: requestor.lastName,
-			password: await hashPassword(randomBytes(32).toString("base64url")),
-			role_id: UserRole.DEACTIVATED.id,
-		})
-		.returning("id")
-		.executeTakeFirstOrThrow();
-	return user.id;
-}
-
-/** The contact person's address (else the requestor's) and the bioinformatician's, without duplicates. */
-async function addFirstDeliveryAddresses(context: CommandContext, requestId: number, requestorId: number, input: RequestInput) {
-	let first = input.contactPerson.email;
-	if (!first) {
-		const { rows } = await sql<{ email: string }>`SELECT email FROM lims_user WHERE id = ${requestorId}`.execute(context.tx);
-		first = rows[0]?.email ?? null;
-	}
-	const addresses = new Map(
-		[first, input.bioinformatician?.email].filter((email) => email != null).map((email) => [email.toLowerCase(), email]),
-	);
-	for (const email of addresses.values()) {
-		await context.tx
-			.insertInto("seq_request_delivery_email_link")
-			.values({ seq_request_id: requestId, email, status_id: DeliveryStatus.PENDING.id })
-			.execute();
-	}
+/** The form says who: an existing user, a new one with e-mail and both names, or nobody else. */
+async function findOrCreateRequestor(context: CommandContext, form: ValidRequestForm): Promise<number> {
+	if (form.requestorId !== null) return form.requestorId;
+	if (form.newUserEmail === null) return context.viewer.id;
+	const userId = await inviteUser(context, {
+		email: form.newUserEmail,
+		roleId: UserRole.DEACTIVATED.id,
+		firstName: form.newUserFirstName,
+		lastName: form.newUserLastName,
+	});
+	return userId ?? context.viewer.id;
 }

@@ -29,6 +29,7 @@ export interface RequestPageRow {
 	readonly requestor_id: number;
 	readonly requestor_name: string;
 	readonly requestor_email: string;
+	readonly requestor_role_id: number;
 	readonly group_id: number | null;
 	readonly group_name: string | null;
 	readonly contact_person: ContactRow;
@@ -56,7 +57,7 @@ export async function findRequestPage(reader: Reader, viewer: Viewer, id: number
 	const { rows } = await sql<RequestPageRow>`
 		SELECT r.id, r.name, r.description, r.special_requirements, r.billing_code, r.data_delivery_mode_id, r.read_type_id,
 			r.submission_type_id, r.status_id, r.timestamp_submitted_utc, r.timestamp_finished_utc, r.read_length, r.num_lanes,
-			r.review_checklist, r.requestor_id, u.first_name || ' ' || u.last_name AS requestor_name, u.email AS requestor_email,
+			r.review_checklist, r.requestor_id, u.first_name || ' ' || u.last_name AS requestor_name, u.email AS requestor_email, u.role_id AS requestor_role_id,
 			r.group_id, g.name AS group_name, to_jsonb(cp) AS contact_person, to_jsonb(cb) AS billing_contact,
 			to_jsonb(co) AS organization_contact, to_jsonb(ci) AS bioinformatician_contact, to_jsonb(pi) AS principal_investigator_contact,
 			e.timestamp_utc AS submission_time,

@@ -4,6 +4,7 @@ import type { Field, FormDefinition, FormSection, FormState } from "../framework
 import { enteredTexts } from "../framework/form.ts";
 import { type Confirmation, CsrfField, SubmitButton } from "./button.tsx";
 import { FieldControl, type ShownField } from "./form-control.tsx";
+import { Icon } from "./icon.tsx";
 import { Notice } from "./parts.tsx";
 
 /** How a form is shown and where it goes. */
@@ -116,14 +117,32 @@ function Section({ form, state, section, fields }: FieldsProps & { section: Form
 	const wrong = fields.some(([name]) => state.errors.some((error) => error.field === name));
 	const entered = fields.some(([name]) => enteredTexts(state.entered, name).some((text) => text !== ""));
 	const preset = fields.some(([, field]) => "value" in field && field.value !== undefined && field.value !== "");
+	const refused = fields.length > 0 && state.entered !== undefined && hasFieldError(form, state);
+	const open = refused ? wrong : !section.collapsed || wrong || entered || preset;
 	return (
-		<details class="form-section" {...(!section.collapsed || wrong || entered || preset ? { open: true } : {})}>
+		<details class="form-section" {...(open ? { open: true } : {})}>
 			<summary>
 				<span class="form-section-title">{section.title}</span>
+				{refused && <SectionMark wrong={wrong} />}
 			</summary>
 			{section.help && <p class="form-section-help">{section.help}</p>}
 			<Fields form={form} state={state} fields={fields} />
 		</details>
+	);
+}
+
+/** Whether an error stands at a field. */
+function hasFieldError(form: FormProps["form"], state: FormState): boolean {
+	return state.errors.some((error) => Object.hasOwn(form.fields, error.field));
+}
+
+/** After a refused save: which sections are fine and which have to be mended (requests-and-annotation.md §2.1). */
+function SectionMark({ wrong }: { wrong: boolean }) {
+	return (
+		<span class="form-section-mark">
+			<Icon name={wrong ? "alert-triangle" : "circle-check"} class={wrong ? "sign-missing" : "sign-present"} />
+			<span class="visually-hidden">{wrong ? " (to be corrected)" : " (fine)"}</span>
+		</span>
 	);
 }
 

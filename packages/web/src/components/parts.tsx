@@ -114,7 +114,8 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
 export interface Tab {
 	readonly key: string;
 	readonly title: string;
-	readonly count?: number;
+	/** A number, or done and total: `2/3`. */
+	readonly count?: number | string;
 	/** Address of the fragment; without it `content` is delivered at once. */
 	readonly href?: string;
 	readonly content?: Content;

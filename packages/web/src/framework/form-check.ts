@@ -96,6 +96,26 @@ function sentValue(field: Field, sent: readonly (string | File)[]): unknown {
 	return text === "" ? null : text;
 }
 
+/** Value of a field whose rules a command knows. */
+function readField(field: Field, sent: readonly (string | File)[]): { value: unknown } | { message: string } {
+	const value = sentValue(field, sent);
+	if (typeof value !== "string") return checkField({ ...field, required: false }, sent);
+	switch (field.kind) {
+		case "integer":
+		case "number":
+		case "search-select":
+			return { value: Number(value.replace(",", ".")) };
+		case "select":
+		case "radio":
+			return { value: field.options.some((option) => typeof option.value === "number") ? Number(value) : value };
+		case "checkbox":
+		case "switch":
+			return checkField({ ...field, required: false }, sent);
+		default:
+			return { value };
+	}
+}
+
 /** Checks one field. */
 function checkField(field: Field, sent: readonly (string | File)[]): { value: unknown } | { message: string } {
 	const value = sentValue(field, sent);
@@ -118,7 +138,8 @@ export function checkForm<Fields extends FieldMap>(form: FormDefinition<Fields>,
 	const errors: FieldError[] = [];
 	for (const [name, field] of Object.entries(form.fields)) {
 		if (field.readOnly) continue;
-		const outcome = checkField(field, entered.get(name) ?? []);
+		const sent = entered.get(name) ?? [];
+		const outcome = form.checkedByCommand ? readField(field, sent) : checkField(field, sent);
 		if ("message" in outcome) errors.push({ field: name, message: outcome.message });
 		else values[name] = outcome.value;
 	}

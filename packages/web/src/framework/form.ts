@@ -114,6 +114,11 @@ export interface FormDefinition<Fields extends FieldMap = FieldMap> {
 	readonly sections?: readonly FormSection[];
 	/** Text of the button, e.g. "Save project". */
 	readonly submitLabel: string;
+	/**
+	 * The fields are only read: limits and lists are hints for the browser, and the command finds all problems, those across fields among
+	 * them, at once. What is no number is NaN, what is not on a list comes as it was sent. Files are checked all the same.
+	 */
+	readonly checkedByCommand?: boolean;
 	/** Checks across fields; runs when every field by itself is right. */
 	readonly check?: (values: FormValues<Fields>) => readonly FieldError[];
 }

@@ -7,6 +7,7 @@ import { submitRequest } from "@opengsync/core/requests/submit-request";
 import type { RequestPageRow } from "@opengsync/db/queries/request-page";
 import { findMember, MediaFileType, membersOf, RequestResponse, uploads } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
+import { describeSubmissionWindow } from "@opengsync/domain/submission-window";
 import { parseLocalDateTime } from "@opengsync/domain/time";
 import { Notice } from "../../components/parts.tsx";
 import { defineForm } from "../../framework/form.ts";
@@ -25,8 +26,6 @@ const about = {
 	],
 } as const;
 
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 const submit = formRoutes({
 	...about,
 	pagePath: "/seq_requests/:id/submit/",
@@ -41,7 +40,7 @@ const submit = formRoutes({
 	),
 	form: (_, exchange) => {
 		const windows = exchange.services.config.submissionWindows;
-		const times = windows.map((window) => `${weekdays[window.weekday]} ${window.startTime}–${window.endTime}`).join(", ");
+		const times = windows.map(describeSubmissionWindow).join(", ");
 		return defineForm({
 			name: "submit-form",
 			submitLabel: "Submit request",
@@ -54,7 +53,11 @@ const submit = formRoutes({
 						: `Time zone: ${exchange.services.config.timeZone}.`,
 				},
 				byMail: { kind: "checkbox", label: "The samples come by mail" },
-				customTimeAgreed: { kind: "checkbox", label: "The facility confirmed a time outside the windows" },
+				customTimeAgreed: {
+					// Offered once the time was refused.
+					...(exchange.request.method === "POST" ? { kind: "checkbox" } : { kind: "hidden" }),
+					label: "The facility confirmed a time outside the windows",
+				},
 				comment: { kind: "textarea", label: "Comment", maxLength: 4096, rows: 3 },
 			},
 		});
@@ -65,7 +68,7 @@ const submit = formRoutes({
 			submitRequest(context, request.id, {
 				byMail: values.byMail,
 				submissionTime: values.submissionTime ? parseLocalDateTime(values.submissionTime, timeZone) : null,
-				customTimeAgreed: values.customTimeAgreed,
+				customTimeAgreed: values.customTimeAgreed === true,
 				comment: values.comment,
 			}),
 		);

@@ -6,7 +6,7 @@ import { requestAction } from "@opengsync/domain/request-actions";
 import type { Route } from "../../framework/route.ts";
 import { assigneeRoutes } from "../assignees/assignee-routes.tsx";
 import { loadRequest } from "./load-request.ts";
-import { factsOf } from "./request-page.tsx";
+import { factsOf } from "./request-facts.ts";
 
 /** Who of the staff looks after a request. */
 export const requestAssigneeRoutes: readonly Route[] = assigneeRoutes<RequestPageRow>({

@@ -18,7 +18,7 @@ import { formatFileSize } from "@opengsync/domain/file-size";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, ObjectLink, Time } from "../../components/parts.tsx";
 import { Badge, StatusBadge } from "../../components/status.tsx";
-import { actionsOf } from "./request-page.tsx";
+import { actionsOf } from "./request-facts.ts";
 
 const isSeen = (level: number) => level >= AccessType.VIEW.id;
 

@@ -29,8 +29,10 @@ import { requestActionRoutes } from "./action-routes.tsx";
 import { requestAssigneeRoutes } from "./assignee-routes.ts";
 import { requestFileRoutes } from "./file-routes.ts";
 import { loadRequest } from "./load-request.ts";
-import { buildRequestForm, toRequestInput } from "./request-form.ts";
-import { factsOf, RequestButtons, RequestStatusBar, RequestTabs } from "./request-page.tsx";
+import { RequestButtons } from "./request-buttons.tsx";
+import { factsOf } from "./request-facts.ts";
+import { buildRequestForm, toRequestFormValues } from "./request-form.ts";
+import { RequestStatusBar, RequestTabs } from "./request-page.tsx";
 import { RequestComments, RequestFiles, RequestSamples, RequestShare } from "./request-tabs.tsx";
 import { requestsTable } from "./tables.tsx";
 
@@ -41,8 +43,7 @@ async function formFacts(exchange: Exchange, request: RequestPageRow | null) {
 	return {
 		isInsider: exchange.isInsider,
 		groups: exchange.isInsider ? [] : await listOwnGroups(exchange.db, viewer, request?.group_id ?? null),
-		viewerName: `${viewer.firstName} ${viewer.lastName}`,
-		viewerEmail: viewer.email,
+		contactEmail: exchange.services.config.email,
 		request,
 	};
 }
@@ -57,8 +58,7 @@ const newRequest = formRoutes({
 	load: async () => null,
 	form: async (_, exchange) => buildRequestForm(await formFacts(exchange, null)),
 	accept: async (exchange, values) => {
-		const { input, requestor } = toRequestInput(values);
-		const id = await exchange.command((context) => createRequest(context, input, requestor));
+		const id = await exchange.command((context) => createRequest(context, toRequestFormValues(values)));
 		exchange.flash("success", `Request ${requestIdentifier(id)} created. Now add samples.`);
 		return `/seq_requests/${id}/`;
 	},
@@ -79,7 +79,7 @@ const editRequest = formRoutes({
 	},
 	form: async (request, exchange) => buildRequestForm(await formFacts(exchange, request)),
 	accept: async (exchange, values, request) => {
-		await exchange.command((context) => updateRequest(context, request.id, toRequestInput(values).input));
+		await exchange.command((context) => updateRequest(context, request.id, toRequestFormValues(values)));
 		exchange.flash("success", "Changes saved.");
 		return `/seq_requests/${request.id}/`;
 	},
@@ -103,7 +103,7 @@ const requestPage = defineRoute({
 				status: <RequestStatusBar statusId={request.status_id} />,
 				actions: <RequestButtons request={request} />,
 			},
-			<RequestTabs request={request} isInsider={exchange.isInsider} />,
+			<RequestTabs request={request} isInsider={exchange.isInsider} windows={exchange.services.config.submissionWindows} />,
 		);
 	},
 });

@@ -4,8 +4,8 @@ import { signOutEverywhere } from "@opengsync/core/accounts/sign-out-everywhere"
 import type { UserPageRow } from "@opengsync/db/queries/user-page";
 import { type UserActionName, userActions } from "@opengsync/domain/user-actions";
 import { ActionButton, type Confirmation, LinkButton } from "../../components/button.tsx";
-import { Icon } from "../../components/icon.tsx";
 import type { IconName } from "../../components/icon-names.ts";
+import { Menu } from "../../components/menu.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
@@ -60,46 +60,33 @@ export function ManageMenu({ exchange, user }: MenuProps) {
 	const url = `/users/${user.id}`;
 	if (!userActions(userFactsOf(exchange, user)).some((action) => action.shown && action.action !== "changeRole")) return null;
 	return (
-		<details class="dropdown">
-			<summary class="btn">
-				Manage <Icon name="chevron-down" />
-			</summary>
-			<div class="dropdown-menu dropdown-menu-end show p-1" data-bs-popper="static">
-				<div class="d-flex flex-column align-items-start">
-					{dialogItems.map(({ action, icon, path }) => {
-						const { shown, label, reason } = userActionOf(exchange, user, action);
-						return (
-							shown && (
-								<LinkButton
-									href={`${url}/${path}/`}
-									dialog={`/htmx${url}/${path}`}
-									icon={icon}
-									look="quiet"
-									disabledReason={reason}
-								>
-									{label}
-								</LinkButton>
-							)
-						);
-					})}
-					{actionItems(user).map(({ action, icon, path, confirm }) => {
-						const { shown, label, reason } = userActionOf(exchange, user, action);
-						return (
-							shown && (
-								<ActionButton action={`${url}/${path}/`} icon={icon} look="quiet" confirm={confirm} disabledReason={reason}>
-									{label}
-								</ActionButton>
-							)
-						);
-					})}
-					{user.id === exchange.viewer.id && (
-						<ActionButton action="/auth/sign_out/" icon="logout" look="quiet" confirm={{ title: "Sign out of this browser?" }}>
-							Sign Out
+		<Menu label="Manage">
+			{dialogItems.map(({ action, icon, path }) => {
+				const { shown, label, reason } = userActionOf(exchange, user, action);
+				return (
+					shown && (
+						<LinkButton href={`${url}/${path}/`} dialog={`/htmx${url}/${path}`} icon={icon} look="quiet" disabledReason={reason}>
+							{label}
+						</LinkButton>
+					)
+				);
+			})}
+			{actionItems(user).map(({ action, icon, path, confirm }) => {
+				const { shown, label, reason } = userActionOf(exchange, user, action);
+				return (
+					shown && (
+						<ActionButton action={`${url}/${path}/`} icon={icon} look="quiet" confirm={confirm} disabledReason={reason}>
+							{label}
 						</ActionButton>
-					)}
-				</div>
-			</div>
-		</details>
+					)
+				);
+			})}
+			{user.id === exchange.viewer.id && (
+				<ActionButton action="/auth/sign_out/" icon="logout" look="quiet" confirm={{ title: "Sign out of this browser?" }}>
+					Sign Out
+				</ActionButton>
+			)}
+		</Menu>
 	);
 }
 
