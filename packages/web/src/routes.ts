@@ -10,6 +10,7 @@ import { annotationRoutes } from "./features/annotation/routes.tsx";
 import { annotationApiRoutes } from "./features/api/annotation-routes.ts";
 import { openApiRoutes } from "./features/api/openapi.ts";
 import { readsRoutes } from "./features/api/reads-routes.ts";
+import { calendarRoutes } from "./features/calendar/routes.tsx";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
 import { dataFileRoutes } from "./features/files/data-file-routes.ts";
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
 	...resetRoutes,
 	...emailChangeRoutes,
 	...dashboardRoutes,
+	...calendarRoutes,
 	...requestRoutes,
 	...annotationRoutes,
 	...sheetFileRoutes,

@@ -24,6 +24,7 @@ const entries = {
 	design: { key: "design", label: "Design", href: "/design/", icon: "layout-kanban" },
 	preps: { key: "preps", label: "Preps", href: "/lab_preps/", icon: "test-pipe" },
 	experiments: { key: "experiments", label: "Experiments", href: "/experiments/", icon: "flask" },
+	calendar: { key: "calendar", label: "Calendar", href: "/calendar/", icon: "calendar" },
 	runs: { key: "runs", label: "Runs", href: "/seq_runs/", icon: "device-desktop" },
 	samples: { key: "samples", label: "Bio Samples", href: "/samples/", icon: "vaccine" },
 	libraries: { key: "libraries", label: "Libraries", href: "/libraries/", icon: "dna-2" },
@@ -52,7 +53,9 @@ function groupsFor(viewer: Viewer | null): NavigationGroup[] {
 	const staff = isInsider(viewer.roleId);
 	const groups: NavigationGroup[] = [
 		{ title: null, entries: [entries.dashboard, entries.requests, entries.projects] },
-		...(staff ? [{ title: "Lab", entries: [entries.design, entries.preps, entries.experiments, entries.runs] }] : []),
+		...(staff
+			? [{ title: "Lab", entries: [entries.design, entries.preps, entries.experiments, entries.runs, entries.calendar] }]
+			: []),
 		{ title: "Material", entries: [entries.samples, entries.libraries, entries.pools] },
 		{
 			title: "Kits",

@@ -7,7 +7,7 @@ import {
 	listRecentRequests,
 } from "@opengsync/db/queries/dashboard";
 import { LinkButton } from "../../components/button.tsx";
-import { Card, EmptyState } from "../../components/parts.tsx";
+import { Card, EmptyState, Lazy } from "../../components/parts.tsx";
 import type { Content, Exchange } from "../../framework/exchange.ts";
 import { signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
@@ -65,6 +65,11 @@ async function showStaff(exchange: Exchange): Promise<Response> {
 				>
 					<PoolEntries pools={pools} />
 				</Pane>
+				<div class="col-12 col-xl-6">
+					<Card title="Calendar" actions={all("/calendar/")}>
+						<Lazy id="dashboard-calendar" href="/htmx/calendar/week" />
+					</Card>
+				</div>
 			</div>
 		</>,
 	);
