@@ -13,7 +13,7 @@ import {
 	outOfPlace,
 } from "./actions.ts";
 import { isInGroup } from "./annotation/library-set.ts";
-import { AccessType, isBelow, LibraryStatus, memberById, SeqRequestStatus } from "./catalog.ts";
+import { AccessType, isBelow, LibraryStatus, memberById, SeqRequestStatus, SubmissionType } from "./catalog.ts";
 
 /** Facts of a library and its viewer that decide what can be done. */
 export interface LibraryFacts {
@@ -21,6 +21,8 @@ export interface LibraryFacts {
 	readonly typeId: number;
 	/** Status of its request. */
 	readonly requestStatusId: number;
+	/** Catalog submissionType of its request, where it is known. */
+	readonly submissionTypeId?: number;
 	/** Access level of the viewer to the library. */
 	readonly level: AccessLevel;
 	readonly numSamples: number;
@@ -30,6 +32,7 @@ export interface LibraryFacts {
 export type LibraryActionName =
 	| "edit"
 	| "changeStatus"
+	| "editTable"
 	| "editProperties"
 	| "editFeatures"
 	| "editMux"
@@ -58,6 +61,7 @@ function answerRemove({ level, statusId, requestStatusId }: LibraryFacts): Answe
 const rules: ActionRules<LibraryActionName, LibraryFacts> = {
 	edit: { label: "Edit", answer: editor },
 	changeStatus: { label: "Change status", answer: staff },
+	editTable: { label: "Edit Libraries", answer: staff },
 	editProperties: { label: "Edit Properties", answer: editor },
 	editFeatures: {
 		label: "Edit Features",
@@ -71,7 +75,13 @@ const rules: ActionRules<LibraryActionName, LibraryFacts> = {
 			editor(facts) ?? (facts.numSamples > 1 ? null : notPossible("The last sample of a library cannot be removed.")),
 	},
 	remove: { label: "Remove Library", answer: answerRemove },
-	resequence: { label: "Re-Sequence Library", answer: staff },
+	resequence: {
+		label: "Re-Sequence Library",
+		answer: (facts) => {
+			const isQcOnly = facts.submissionTypeId === SubmissionType.QC_ONLY.id;
+			return staff(facts) ?? (isQcOnly ? notPossible("Libraries of a QC-only request cannot be re-sequenced.") : null);
+		},
+	},
 };
 
 /** One action on a library for its viewer. */

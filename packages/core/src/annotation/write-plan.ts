@@ -1,8 +1,8 @@
 import type { Tx } from "@opengsync/db/transaction";
 import type { CompletionPlan, PlannedLibrary, PlannedSample } from "@opengsync/domain/annotation/completion-types";
-import { FeatureType } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
+import { ensureCustomFeature } from "../libraries/ensure-custom-feature.ts";
 import { addRequestComment } from "../requests/comments.ts";
 import { createContact } from "../requests/contacts.ts";
 
@@ -185,17 +185,7 @@ async function writeLinks(
 async function writeFeatures(tx: Tx, plan: CompletionPlan, libraries: ReadonlyMap<string, number>): Promise<void> {
 	if (plan.featureLinks.length === 0) return;
 	const custom = new Map<string, number>();
-	for (const feature of plan.customFeatures) {
-		const { rows } = await sql<{ id: number }>`
-			WITH known AS (SELECT id FROM feature WHERE feature_kit_id IS NULL AND type_id = ${FeatureType.ANTIBODY.id}
-				AND identifier IS NOT DISTINCT FROM ${feature.identifier} AND name = ${feature.name} AND sequence = ${feature.sequence}
-				AND pattern = ${feature.pattern} AND read = ${feature.read} ORDER BY id LIMIT 1),
-			made AS (INSERT INTO feature (identifier, name, sequence, pattern, read, type_id)
-				SELECT ${feature.identifier}, ${feature.name}, ${feature.sequence}, ${feature.pattern}, ${feature.read}, ${feature.typeId}::smallint
-				WHERE NOT EXISTS (SELECT 1 FROM known) RETURNING id)
-			SELECT id FROM known UNION ALL SELECT id FROM made`.execute(tx);
-		custom.set(feature.key, rows[0]?.id ?? 0);
-	}
+	for (const feature of plan.customFeatures) custom.set(feature.key, await ensureCustomFeature(tx, feature));
 	const records = plan.featureLinks.map((link) => ({
 		library_id: idOf(libraries, link.libraryName),
 		feature_id: link.kind === "kit" ? link.featureId : idOf(custom, link.featureKey),

@@ -1,0 +1,42 @@
+import { buildSheetFromJson } from "../annotation/sheet-registry.ts";
+import { buildLibraryFeaturesSheet, type LibraryFeaturesContext } from "../library-edits/library-features.ts";
+import { buildLibraryMuxSheet, type LibraryMuxContext } from "../library-edits/library-mux.ts";
+import {
+	buildLibraryPropertiesSheet,
+	buildPropertyTableSheet,
+	type LibraryPropertiesContext,
+	type PropertyTableContext,
+} from "../library-edits/library-properties.ts";
+import { buildLibraryTableSheet, type LibraryTableContext } from "../library-edits/library-table.ts";
+import type { SheetDefinition } from "./types.ts";
+
+/** Contexts of the sheets that change libraries after the annotation, by name; all JSON-serialisable. */
+export interface LibrarySheetContexts {
+	readonly library_table: LibraryTableContext;
+	readonly library_features: LibraryFeaturesContext;
+	readonly library_properties: LibraryPropertiesContext;
+	readonly library_property_table: PropertyTableContext;
+	readonly library_mux: LibraryMuxContext;
+}
+
+const builders: { readonly [Name in keyof LibrarySheetContexts]: (context: LibrarySheetContexts[Name]) => SheetDefinition } = {
+	library_table: buildLibraryTableSheet,
+	library_features: buildLibraryFeaturesSheet,
+	library_properties: buildLibraryPropertiesSheet,
+	library_property_table: buildPropertyTableSheet,
+	library_mux: buildLibraryMuxSheet,
+};
+
+function isLibrarySheet(name: string): name is keyof LibrarySheetContexts {
+	return Object.hasOwn(builders, name);
+}
+
+/**
+ * The definition of any sheet, the same in the browser and on the server, from the name and context that came as JSON from our own
+ * server. Throws UnknownSheetError.
+ */
+export function buildAnySheet(name: string, context: unknown): SheetDefinition {
+	if (!isLibrarySheet(name)) return buildSheetFromJson(name, context);
+	const build = builders[name] as (context: unknown) => SheetDefinition;
+	return build(context);
+}
