@@ -1,8 +1,17 @@
-import { isBelow, LibraryStatus, membersOf, PoolStatus, SampleStatus, SubmissionType } from "@opengsync/domain/catalog";
+import {
+	isBelow,
+	LibraryStatus,
+	membersOf,
+	PoolStatus,
+	SampleStatus,
+	SeqRequestStatus,
+	SubmissionType,
+} from "@opengsync/domain/catalog";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { ForbiddenError, InvalidInputError, NotFoundError } from "../errors.ts";
+import { notifySamplesReceived } from "../notifications/notify-requests.ts";
 import { advanceRequests } from "../requests/advance-requests.ts";
 
 /** What has arrived at the bench (lab-workflows.md §5). */
@@ -18,7 +27,8 @@ const idsBelow = (statuses: Parameters<typeof membersOf>[0], limit: Parameters<t
 		.map((status) => status.id);
 
 /**
- * Registers that samples, libraries or pools have arrived; no status is lowered (lab-workflows.md §5). Requests move on. Libraries of
+ * Registers that samples, libraries or pools have arrived; no status is lowered (lab-workflows.md §5). Requests move on; of one that leaves
+ * ACCEPTED requestor and contact person are told. Libraries of
  * QC-only requests then wait for their measurements (extensions.md §2).
  * @throws NotFoundError for an id that does not exist, InvalidInputError when nothing is selected
  */
@@ -55,10 +65,12 @@ export async function storeMaterial(context: CommandContext, input: StoreMateria
 		SELECT l.seq_request_id AS id FROM library l JOIN sample_library_link k ON k.library_id = l.id WHERE k.sample_id = ANY(${samples}::int[])
 		UNION SELECT l.seq_request_id FROM library l WHERE l.id = ANY(${libraries}::int[])
 		UNION SELECT p.seq_request_id FROM pool p WHERE p.id = ANY(${pools}::int[]) AND p.seq_request_id IS NOT NULL`.execute(tx);
-	await advanceRequests(
+	const moves = await advanceRequests(
 		tx,
 		rows.map((row) => row.id),
 	);
+	const received = moves.filter((move) => move.from === SeqRequestStatus.ACCEPTED.id).map((move) => move.id);
+	await notifySamplesReceived(context, received);
 }
 
 async function waitForQualityControl(

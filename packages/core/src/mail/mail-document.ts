@@ -25,6 +25,8 @@ export interface MailDocument {
 	readonly blocks: readonly MailBlock[];
 	/** `custom/email-signature.html` of the facility. */
 	readonly signatureHtml?: string;
+	/** Small print at the very end: why the mail came, and how to get no more. */
+	readonly smallPrint?: readonly MailBlock[];
 }
 
 const styles = `
@@ -33,7 +35,7 @@ h2 { font-size: 16px; margin: 24px 0 8px; }
 pre { font-family: Menlo, Consolas, monospace; font-size: 13px; background: #eef3fa; border-left: 4px solid #1f6feb; padding: 10px; white-space: pre-wrap; word-break: break-all; }
 p.text { white-space: pre-line; }
 a { color: #0b5cad; }
-small { color: #4a5568; }`;
+div.small { margin-top: 24px; border-top: 1px solid #c3ccd6; font-size: 12px; color: #4a5568; }`;
 
 /**
  * Lays a mail out as HTML with inlined styles and as text, from one list of blocks (access-and-web.md §17).
@@ -44,15 +46,18 @@ export async function layOutMail(
 	document: MailDocument,
 ): Promise<Omit<MailMessage, "to">> {
 	const greeting = `Dear ${document.recipientName ?? `${config.organization} Client`},`;
+	const smallPrint = document.smallPrint ?? [];
 	const closing = `For questions, please write to ${config.email}.`;
 	const markup = await html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${document.subject}</title><style>${raw(styles)}</style></head>
 <body><p>${greeting}</p>
 ${document.blocks.map(blockAsHtml)}
 <p>${closing}</p><p>${config.organization}</p>
-${document.signatureHtml ? raw(document.signatureHtml) : ""}</body></html>`;
+${document.signatureHtml ? raw(document.signatureHtml) : ""}
+${smallPrint.length > 0 ? html`<div class="small">${smallPrint.map(blockAsHtml)}</div>` : ""}</body></html>`;
 	const signature = document.signatureHtml ? [withoutMarkup(document.signatureHtml)] : [];
-	const text = [greeting, ...document.blocks.map(blockAsText), closing, config.organization, ...signature].join("\n\n");
+	const words = [greeting, ...document.blocks.map(blockAsText), closing, config.organization, ...signature];
+	const text = [...words, ...(smallPrint.length > 0 ? ["--", ...smallPrint.map(blockAsText)] : [])].join("\n\n");
 	return { subject: oneLine(document.subject), html: juice(markup.toString()), text: `${text}\n` };
 }
 

@@ -10,8 +10,8 @@ const maxAttempts = 5;
 /** Puts a message into the outbox: it goes out only if the transaction commits. @returns the id of its row */
 export async function enqueueMail(tx: Tx, message: MailMessage): Promise<number> {
 	const { rows } = await sql<{ id: number }>`
-		INSERT INTO mail (recipients, subject, html, text)
-		VALUES (${message.to}::text[], ${message.subject}, ${message.html}, ${message.text})
+		INSERT INTO mail (recipients, subject, html, text, headers)
+		VALUES (${message.to}::text[], ${message.subject}, ${message.html}, ${message.text}, ${JSON.stringify(message.headers ?? {})}::jsonb)
 		RETURNING id`.execute(tx);
 	const id = rows[0]?.id;
 	if (id === undefined) throw new Error("The mail was not stored");
@@ -49,13 +49,21 @@ export async function sendPendingMail(db: Db, transport: MailTransport): Promise
 }
 
 async function sendNext(tx: Tx, transport: MailTransport, afterId: number): Promise<{ id: number; isSent: boolean } | null> {
-	const { rows } = await sql<{ id: number; recipients: string[]; subject: string; html: string; text: string }>`
-		SELECT id, recipients, subject, html, text FROM mail
+	const { rows } = await sql<{
+		id: number;
+		recipients: string[];
+		subject: string;
+		html: string;
+		text: string;
+		headers: Record<string, string>;
+	}>`
+		SELECT id, recipients, subject, html, text, headers FROM mail
 		WHERE status = 'pending' AND id > ${afterId} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(tx);
 	const mail = rows[0];
 	if (!mail) return null;
 	try {
-		await transport.deliver({ to: mail.recipients, subject: mail.subject, html: mail.html, text: mail.text });
+		const { recipients, subject, html, text, headers } = mail;
+		await transport.deliver({ to: recipients, subject, html, text, headers });
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		await sql`
@@ -68,11 +76,12 @@ async function sendNext(tx: Tx, transport: MailTransport, afterId: number): Prom
 	return { id: mail.id, isSent: true };
 }
 
-/** Mails hold secret links: once handed over, the body is dropped, unless the outbox is the only place where it can be read. */
+/** Mails hold secret links: once handed over, body and headers are dropped, unless the outbox is the only place where they can be read. */
 async function markSent(tx: Tx, id: number, transport: MailTransport): Promise<void> {
 	const headers = transport.captures ? { "X-Captured": "yes" } : {};
 	await sql`
-		UPDATE mail SET status = 'sent', sent_at = now(), attempts = attempts + 1, error = NULL, headers = ${JSON.stringify(headers)}::jsonb,
+		UPDATE mail SET status = 'sent', sent_at = now(), attempts = attempts + 1, error = NULL, 
+			headers = CASE WHEN ${transport.captures ?? false} THEN headers ELSE '{}'::jsonb END || ${JSON.stringify(headers)}::jsonb,
 			html = CASE WHEN ${transport.captures ?? false} THEN html ELSE '' END,
 			text = CASE WHEN ${transport.captures ?? false} THEN text ELSE '' END
 		WHERE id = ${id}`.execute(tx);

@@ -38,6 +38,7 @@ export function createSmtpTransport(settings: SmtpSettings): MailTransport {
 				subject: message.subject,
 				html: message.html,
 				text: message.text,
+				headers: { ...message.headers },
 				disableFileAccess: true,
 				disableUrlAccess: true,
 			});

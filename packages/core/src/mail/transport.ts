@@ -4,6 +4,8 @@ export interface MailMessage {
 	readonly subject: string;
 	readonly html: string;
 	readonly text: string;
+	/** Further header fields by name, e.g. `List-Unsubscribe`. */
+	readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Hands messages over. SMTP in production; the embedded default keeps them in the table `mail`, shown at /admin/mail. */

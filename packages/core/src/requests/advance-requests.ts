@@ -11,12 +11,20 @@ interface ProgressRow {
 	readonly pool_status_ids: number[];
 }
 
+/** A request that moved on; statuses as ids. */
+export interface RequestMove {
+	readonly id: number;
+	readonly from: number;
+	readonly to: number;
+}
+
 /**
  * *Request progress* (lab-workflows.md §5.1) for the requests concerned by what was just stored or pooled.
  * Two statements, whatever their number.
+ * @returns the requests that moved
  */
-export async function advanceRequests(tx: Tx, requestIds: readonly number[]): Promise<void> {
-	if (requestIds.length === 0) return;
+export async function advanceRequests(tx: Tx, requestIds: readonly number[]): Promise<readonly RequestMove[]> {
+	if (requestIds.length === 0) return [];
 	const { rows } = await sql<ProgressRow>`
 		SELECT r.id, r.status_id, r.submission_type_id,
 			ARRAY(SELECT DISTINCT ON (s.id) s.status_id FROM library l JOIN sample_library_link k ON k.library_id = l.id
@@ -37,8 +45,9 @@ export async function advanceRequests(tx: Tx, requestIds: readonly number[]): Pr
 			}),
 		}))
 		.filter((move) => move.to !== move.from);
-	if (moves.length === 0) return;
+	if (moves.length === 0) return [];
 	await sql`UPDATE seq_request r SET status_id = m.status_id
 		FROM unnest(${moves.map((move) => move.id)}::int[], ${moves.map((move) => move.to)}::smallint[]) AS m (id, status_id)
 		WHERE r.id = m.id`.execute(tx);
+	return moves;
 }

@@ -6,6 +6,7 @@ import { InvalidInputError } from "../errors.ts";
 import { readFacilityMailParts } from "../mail/facility-parts.ts";
 import { enqueueMail } from "../mail/outbox.ts";
 import { writeRequestReviewedMail } from "../mail/project-data-mail.ts";
+import { notifyRequestReviewed } from "../notifications/notify-requests.ts";
 import { addRequestComment } from "./comments.ts";
 import { loadRequestForChange, type RequestForChange } from "./load-for-change.ts";
 import { requireRequestAction } from "./require-action.ts";
@@ -20,7 +21,8 @@ export interface ProcessRequestInput {
 }
 
 /**
- * Answers a submitted request: statuses of the request, its samples, libraries, pools and projects, comment, assignee, mail.
+ * Answers a submitted request: statuses of the request, its samples, libraries, pools and projects, comment, assignee, mail;
+ * requestor and contact person are told as they chose, unless the mail goes to them.
  * @throws NotPossibleError when it is not submitted, InvalidInputError
  */
 export async function processRequest(context: CommandContext, requestId: number, input: ProcessRequestInput): Promise<void> {
@@ -47,6 +49,8 @@ export async function processRequest(context: CommandContext, requestId: number,
 		});
 		await enqueueMail(tx, { ...message, to: [input.notificationEmail] });
 	}
+	const review = { requestId, responseId: response.id, comment: input.comment };
+	await notifyRequestReviewed(context, review, input.notificationEmail ? [input.notificationEmail] : []);
 }
 
 /** Writes what an answer does; material in any other status than the one it leaves is left alone. */

@@ -2,6 +2,7 @@ import { AccessType, EventType, LibraryStatus, PoolStatus, SeqRequestStatus } fr
 import { submissionEventTitle, validateSubmitForm } from "@opengsync/domain/submit-form";
 import type { CommandContext } from "../context.ts";
 import { InvalidInputError } from "../errors.ts";
+import { notifyRequestSubmitted } from "../notifications/notify-requests.ts";
 import { addRequestComment } from "./comments.ts";
 import { loadRequestForChange } from "./load-for-change.ts";
 import { requireRequestAction } from "./require-action.ts";
@@ -66,6 +67,7 @@ export async function submitRequest(context: CommandContext, requestId: number, 
 		.where("seq_request_id", "=", requestId)
 		.where("status_id", "=", PoolStatus.DRAFT.id)
 		.execute();
+	await notifyRequestSubmitted(context, requestId, input.comment);
 }
 
 async function placeEvent(context: CommandContext, eventId: number | null, requestName: string, time: Date): Promise<number> {

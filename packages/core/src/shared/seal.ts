@@ -4,7 +4,7 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /** What a sealed text is; each has a key of its own. */
-export type SealPurpose = "share-link" | "two-factor" | "two-factor-set-up";
+export type SealPurpose = "share-link" | "two-factor" | "two-factor-set-up" | "unsubscribe";
 
 /**
  * Encrypts a text: AES-256-GCM under a key derived from the site's key by HKDF-SHA-256 for one purpose (data-model.md §12).

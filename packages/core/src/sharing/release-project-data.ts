@@ -1,3 +1,4 @@
+import type { Tx } from "@opengsync/db/transaction";
 import { DeliveryStatus, isBelow, LibraryStatus, memberById, ProjectStatus } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
 import { reduceSharePaths } from "@opengsync/domain/share-paths";
@@ -8,6 +9,7 @@ import { BadRequestError, NotFoundError } from "../errors.ts";
 import { readFacilityMailParts } from "../mail/facility-parts.ts";
 import { deliverMailNow } from "../mail/outbox.ts";
 import { writeProjectDataMail } from "../mail/project-data-mail.ts";
+import { notifyDataReleased } from "../notifications/notify-requests.ts";
 import { toHostPath } from "./host-paths.ts";
 import { loadReleaseFacts, newestRequestAddresses, type ReleaseFacts } from "./release-facts.ts";
 import { createShareToken } from "./tokens.ts";
@@ -75,6 +77,11 @@ export async function releaseProjectData(
 		tx,
 	);
 
+	await notifyDataReleased(
+		context,
+		{ projectIdentifier: projectDisplayIdentifier(project), requestIds: await requestsWithData(tx, project) },
+		recipients,
+	);
 	const message = await writeProjectDataMail(config, await readFacilityMailParts(config), {
 		displayIdentifier: projectDisplayIdentifier(project),
 		token: share.token,
@@ -87,6 +94,17 @@ export async function releaseProjectData(
 	});
 	await deliverMailNow(tx, services.mail, { to: recipients, ...message });
 	return { recipients, token: share.token, expires: share.expires };
+}
+
+/** Requests whose libraries are shared now; where none is, as for data without reads, the newest. */
+async function requestsWithData(tx: Tx, project: ReleaseFacts): Promise<readonly number[]> {
+	const { rows } = await sql<{ id: number }>`
+		SELECT DISTINCT seq_request_id AS id FROM library
+		WHERE id = ANY(${project.libraries.map((library) => library.id)}::int[]) AND status_id = ${LibraryStatus.SHARED.id}`.execute(
+		tx,
+	);
+	if (rows.length > 0) return rows.map((row) => row.id);
+	return project.requests.slice(0, 1).map((request) => request.id);
 }
 
 /** Each address once, compared without case. */
