@@ -5,8 +5,10 @@ import { sendPendingMail } from "@opengsync/core/mail/outbox";
 import { runStatusEngine } from "@opengsync/core/status-engine/run-status-engine";
 import type { Db } from "@opengsync/db/connection";
 import { type Actor, transact } from "@opengsync/db/transaction";
+import { formatDate } from "@opengsync/domain/time";
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
+import { keepAuditHeads } from "./jobs/keep-audit-heads.ts";
 import { scanRunFolders } from "./jobs/scan-run-folders.ts";
 
 /** What a worker process is made of. */
@@ -29,7 +31,7 @@ export interface Worker {
 }
 
 /** Scheduled jobs: background-and-ops.md §1.1. */
-export type JobName = "rf_scan" | "status_update" | "send_mail" | "end_sessions";
+export type JobName = "rf_scan" | "status_update" | "send_mail" | "end_sessions" | "audit_heads";
 
 interface Job {
 	readonly name: JobName;
@@ -64,6 +66,11 @@ function jobsOf({ db, services, log }: WorkerOptions): Job[] {
 			name: "end_sessions",
 			intervalSeconds: 300,
 			work: () => transact(db, workerActor(), (tx) => endLapsedSessions(tx, now())),
+		},
+		{
+			name: "audit_heads",
+			intervalSeconds: 86_400,
+			work: () => keepAuditHeads(db, config.logFolder, formatDate(now(), config.timeZone)),
 		},
 	];
 }
