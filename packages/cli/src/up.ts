@@ -121,11 +121,14 @@ async function listen(
 	return server;
 }
 
-async function announce({ connection }: Installation, options: UpOptions): Promise<void> {
+async function announce({ connection, services }: Installation, options: UpOptions): Promise<void> {
 	const address = `http://${options.host === "0.0.0.0" || options.host === "::" ? "localhost" : options.host}:${options.port}`;
 	const link = await makeFirstAdminLink(connection.db);
 	console.log(`\nOpeNGSync is running: ${address}/`);
 	if (link) console.log(`Create the first admin (the link works once, for 24 hours):\n${address}${link}`);
+	if (services.config.emailDomainWhiteList === null && !options.demo) {
+		console.log("Note: email_domain_white_list is not set, so whoever has an e-mail address may register as a client.");
+	}
 	if (options.demo) console.log("Demonstration accounts are shown on the sign-in page.");
 	console.log("Stop with Ctrl-C.\n");
 }
