@@ -1,11 +1,11 @@
-import { buildSheetFromJson } from "@opengsync/domain/annotation/sheet-registry";
 import type { FieldError, ReferenceTable, ReviewTab, StepView } from "@opengsync/domain/annotation/step";
 import { flowKinds, flowWords, type MaterialFlow } from "@opengsync/domain/material-flow";
 import type { Problem, RawSheet } from "@opengsync/domain/sheets/types";
 import { ActionButton, CsrfField, SubmitButton } from "../../components/button.tsx";
 import { FlowDiagram } from "../../components/flow-diagram.tsx";
 import { FormFields } from "../../components/form.tsx";
-import { Card, jsonForHtml, Notice, Tabs } from "../../components/parts.tsx";
+import { Card, Notice, Tabs } from "../../components/parts.tsx";
+import { SheetFrame, SheetProblems } from "../../components/sheet-frame.tsx";
 import { Steps } from "../../components/status.tsx";
 import { SelectionField } from "./selection-field.tsx";
 import { sheetFilesOf } from "./sheet-files.ts";
@@ -28,8 +28,6 @@ export interface StepPageProps {
 	readonly refused: boolean;
 	readonly problems: readonly Problem[];
 	readonly fieldErrors: readonly FieldError[];
-	/** Number of the state from which the page was made: tells the browser's draft whether it is newer. */
-	readonly savedAt: Date;
 	/** What was typed into the step and not submitted; the view shows it unless an input was refused. */
 	readonly draft: { readonly version: number; readonly changedAt: Date } | null;
 }
@@ -87,37 +85,8 @@ function StepErrors({ problems, fieldErrors, view }: StepPageProps) {
 	const known = new Set(
 		view.kind === "review" ? view.fields.map((field) => field.name) : (view.fields ?? []).map((field) => field.name),
 	);
-	const general = [
-		...problems.filter((problem) => problem.row === null).map((problem) => problem.message),
-		...fieldErrors.filter((error) => !known.has(error.field)).map((error) => error.message),
-	];
-	const messages = [...new Set([...general, ...describeRowProblems(problems)])];
-	if (messages.length === 0) return null;
-	return (
-		<Notice look="error" title={`${messages.length} ${messages.length === 1 ? "thing needs" : "things need"} a change`}>
-			<ul class="problem-list">
-				{messages.slice(0, 50).map((message) => (
-					<li>{message}</li>
-				))}
-			</ul>
-			{messages.length > 50 && <p>… and {messages.length - 50} more.</p>}
-		</Notice>
-	);
-}
-
-const SHOWN_ROWS = 12;
-
-/** Errors of rows, each message once with the rows that it concerns. */
-function describeRowProblems(problems: readonly Problem[]): string[] {
-	const rowsByMessage = new Map<string, Set<number>>();
-	for (const { row, severity, message } of problems) {
-		if (row === null || severity !== "error") continue;
-		rowsByMessage.set(message, (rowsByMessage.get(message) ?? new Set()).add(row));
-	}
-	return [...rowsByMessage].map(([message, rows]) => {
-		const shown = [...rows].slice(0, SHOWN_ROWS).join(", ");
-		return `Row ${shown}${rows.size > SHOWN_ROWS ? ` and ${rows.size - SHOWN_ROWS} more` : ""}: ${message}`;
-	});
+	const others = fieldErrors.filter((error) => !known.has(error.field)).map((error) => error.message);
+	return <SheetProblems problems={problems} others={others} />;
 }
 
 function StepBody(props: StepPageProps) {
@@ -146,39 +115,21 @@ function StepBody(props: StepPageProps) {
 	);
 }
 
-/** The spreadsheet: an island, with a plain table for whoever has no JavaScript. */
 function Sheet(props: StepPageProps & { sheet: { name: string; context: object }; initial: RawSheet }) {
-	const definition = buildSheetFromJson(props.sheet.name, props.sheet.context);
-	const config = {
-		...props.sheet,
-		initial: props.initial,
-		refused: props.refused,
-		problems: props.problems,
-		readOnly: false,
-		draft: {
-			url: `${props.url}${props.step}/draft/`,
-			version: props.draft?.version ?? 0,
-			changedAt: props.draft?.changedAt.toISOString() ?? null,
-		},
-		files: sheetFilesOf(props.url, props.step),
-	};
 	return (
-		<div hx-morph-skip="" class="sheet-frame">
-			<div
-				data-island="sheet"
-				data-field="sheet"
-				data-draft-key={`${props.uuid}/${props.step}`}
-				data-saved-at={props.savedAt.toISOString()}
-			>
-				<script type="application/json" data-island-input="" dangerouslySetInnerHTML={{ __html: jsonForHtml(config) }} />
-				<noscript>
-					<p>
-						The spreadsheet needs JavaScript. These are its columns: {definition.columns.map((column) => column.label).join(", ")}
-						.
-					</p>
-				</noscript>
-			</div>
-		</div>
+		<SheetFrame
+			{...props.sheet}
+			initial={props.initial}
+			refused={props.refused}
+			problems={props.problems}
+			draftKey={`${props.uuid}/${props.step}`}
+			draft={{
+				url: `${props.url}${props.step}/draft/`,
+				version: props.draft?.version ?? 0,
+				changedAt: props.draft?.changedAt.toISOString() ?? null,
+			}}
+			files={sheetFilesOf(props.url, props.step)}
+		/>
 	);
 }
 

@@ -64,7 +64,6 @@ async function showStep<Facts, Completed>(
 			refused={refusal !== null}
 			problems={refusal?.problems ?? []}
 			fieldErrors={refusal?.fieldErrors ?? []}
-			savedAt={shown.run.changedAt}
 			draft={shown.draft}
 		/>,
 	);
