@@ -20,6 +20,7 @@ import { historyRoutes } from "./features/history/routes.tsx";
 import { kitRoutes } from "./features/kits/routes.tsx";
 import { labRoutes } from "./features/lab/routes.tsx";
 import { libraryRoutes } from "./features/libraries/routes.tsx";
+import { notificationRoutes } from "./features/notifications/routes.ts";
 import { poolRoutes } from "./features/pools/routes.tsx";
 import { shareApiRoutes } from "./features/projects/api-routes.ts";
 import { projectRoutes } from "./features/projects/routes.tsx";
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
 	...openIdRoutes,
 	...sessionRoutes,
 	...workingAsRoutes,
+	...notificationRoutes,
 	...groupRoutes,
 	...adminRoutes,
 	...historyRoutes,

@@ -44,6 +44,15 @@ it("reaches every recipient without telling them of each other", async () => {
 	expect([parsed.subject, parsed.text?.trim(), parsed.html]).toEqual(["Ünï", "hello", "<p>hello</p>"]);
 });
 
+it("hands headers over unfolded, so that a mail program finds the button to unsubscribe", async () => {
+	const url = `<https://lims.example.org/notifications/unsubscribe/${"x".repeat(300)}/>`;
+	const headers = { "List-Unsubscribe": url, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+	await createSmtpTransport({ ...settings, port }).deliver({ ...message, headers, to: ["a@example.org"] });
+	const lines = (received.at(-1)?.raw ?? "").replaceAll(/\r\n\s+/g, " ");
+	expect(lines).toContain(`List-Unsubscribe: ${url}`);
+	expect(lines).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+});
+
 it("reports a refused address, and a server without TLS unless that is allowed", async () => {
 	const transport = createSmtpTransport({ ...settings, port });
 	await expect(transport.deliver({ ...message, to: ["refused@example.org"] })).rejects.toThrow();

@@ -63,7 +63,7 @@ async function sendNext(tx: Tx, transport: MailTransport, afterId: number): Prom
 	if (!mail) return null;
 	try {
 		const { recipients, subject, html, text, headers } = mail;
-		await transport.deliver({ to: recipients, subject, html, text, headers });
+		await transport.deliver({ to: recipients, subject, html, text, ...(Object.keys(headers).length > 0 && { headers }) });
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		await sql`

@@ -219,6 +219,7 @@ describe("releasing a project's data", () => {
 
 describe("the outbox", () => {
 	it("sends what was committed, once, and tries refused mails five times", async () => {
+		await database.db.deleteFrom("mail").execute();
 		const message = { to: ["a@example.org"], subject: "s", html: "<p>secret</p>", text: "secret" };
 		const id = await run((context) => enqueueMail(context.tx, message));
 		refuses = true;

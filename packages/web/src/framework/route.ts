@@ -39,6 +39,11 @@ export interface RouteDefinition<Params extends z.ZodObject = z.ZodObject, Query
 	readonly limit?: RouteLimit;
 	/** Secrets in the URL: `Referrer-Policy: no-referrer` (share, registration and reset pages). */
 	readonly secretUrl?: boolean;
+	/**
+	 * Why a POST needs no token against forgery: other machines have to be able to send it, and what it may do follows from a secret in
+	 * its path alone, never from who is signed in. Only for public routes with `secretUrl`.
+	 */
+	readonly forgeryCheckWaived?: string;
 	/** Serves user content: sandboxed without the site's origin (access-and-web.md §6.7). */
 	readonly userContent?: boolean;
 	/** Method syntax on purpose: a list holds routes of different parameters. */

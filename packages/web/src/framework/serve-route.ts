@@ -88,7 +88,8 @@ export async function serveRoute(
 		try {
 			if (!incoming.limitLifted) await checkLimit(parts.limiter, route, incoming.limitOwner, viewer);
 			checkPolicy(route, viewer);
-			if (needsForgeryCheck(request.method) && !byToken) await checkToken(parts, incoming, body, csrfToken);
+			const isChecked = !byToken && route.forgeryCheckWaived === undefined;
+			if (isChecked && needsForgeryCheck(request.method)) await checkToken(parts, incoming, body, csrfToken);
 			exchange = new ServerExchange({
 				request,
 				requestId: incoming.requestId,

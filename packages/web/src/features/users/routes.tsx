@@ -13,6 +13,7 @@ import { sessionsTab } from "../accounts/sessions-tab.tsx";
 import { WorkAsButton } from "../accounts/working-as.tsx";
 import { apiTokenRoutes } from "../api-tokens/routes.tsx";
 import { historyTab } from "../history/addresses.ts";
+import { notificationsTab } from "../notifications/preference-routes.tsx";
 import { projectsTable } from "../projects/tables.tsx";
 import { requestsTable } from "../requests/tables.tsx";
 import { userEditRoutes } from "./edit-routes.tsx";
@@ -103,6 +104,7 @@ const userPage = defineRoute({
 					{ key: "api", title: "API", count: user.num_api_tokens, href: `${fragment}/api_tokens` },
 					...sessionsTab(exchange, user.id),
 					...securityTab(exchange, user.id),
+					...notificationsTab(exchange, user.id),
 					historyTab("user", user.id),
 				]}
 			/>,
