@@ -105,14 +105,27 @@ function checkRows(context: TenxAtacContext): SheetRule {
 	const kitsById = new Map(context.kits.map((kit) => [kit.id, kit]));
 	const withLibraryId = context.withLibraryId ?? false;
 	return (rows, report) => {
+		const firstRow = new Map<string, number>();
 		for (const input of readAtacRows(rows, context.prefilled ?? [])) {
 			const unknown = checkLibraryOfRow(input, context.libraries, withLibraryId);
 			const isSkipped = withLibraryId && isDeletion(input.well);
-			const problem = unknown ?? (isSkipped ? null : checkAtacRow(input, kitsById));
+			const problem = unknown ?? checkRepeated(input, firstRow) ?? (isSkipped ? null : checkAtacRow(input, kitsById));
 			if (problem) report(problem);
 		}
 		return undefined;
 	};
+}
+
+/** A library has one row: its four indices are all that it has. */
+function checkRepeated(input: AtacInput, firstRow: Map<string, number>): Problem | null {
+	const key = libraryKey(input);
+	const first = firstRow.get(key);
+	if (first === undefined) {
+		firstRow.set(key, input.row);
+		return null;
+	}
+	const message = `${input.libraryName} has its row already, see row ${first}.`;
+	return rowError(input.row, "duplicate", "library_repeated", ["library_name"], message);
 }
 
 /** First hit of the table of §6.3. */
