@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { endLapsedSessions } from "@opengsync/core/accounts/end-sessions";
 import type { Services } from "@opengsync/core/context";
 import { sendPendingMail } from "@opengsync/core/mail/outbox";
-import { runStatusEngine } from "@opengsync/core/status-engine/run-status-engine";
+import { digestHour, sendDailyDigests } from "@opengsync/core/notifications/send-daily-digests";
 import type { Db } from "@opengsync/db/connection";
 import { type Actor, transact } from "@opengsync/db/transaction";
 import { formatDate } from "@opengsync/domain/time";
@@ -10,6 +10,7 @@ import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { keepAuditHeads } from "./jobs/keep-audit-heads.ts";
 import { scanRunFolders } from "./jobs/scan-run-folders.ts";
+import { updateStatuses } from "./jobs/update-statuses.ts";
 
 /** What a worker process is made of. */
 export interface WorkerOptions {
@@ -31,12 +32,14 @@ export interface Worker {
 }
 
 /** Scheduled jobs: background-and-ops.md §1.1. */
-export type JobName = "rf_scan" | "status_update" | "send_mail" | "end_sessions" | "audit_heads";
+export type JobName = "rf_scan" | "status_update" | "send_mail" | "end_sessions" | "audit_heads" | "daily_digest";
 
 interface Job {
 	readonly name: JobName;
 	/** Seconds between two ticks. */
 	readonly intervalSeconds: number;
+	/** Time of the day, as a cron expression of the facility's time zone, at which a job runs that is not simply repeated. */
+	readonly cron?: string;
 	readonly work: () => Promise<unknown>;
 }
 
@@ -57,7 +60,7 @@ function jobsOf({ db, services, log }: WorkerOptions): Job[] {
 			name: "status_update",
 			intervalSeconds: config.statusUpdateIntervalMin * 60,
 			work: async () => {
-				const changes = await transact(db, workerActor(), (tx) => runStatusEngine(tx, now()));
+				const changes = await updateStatuses(db, workerActor(), services);
 				for (const change of changes) log.info(`${change.entity} ${change.id}: ${change.from} -> ${change.to}`);
 			},
 		},
@@ -71,6 +74,12 @@ function jobsOf({ db, services, log }: WorkerOptions): Job[] {
 			name: "audit_heads",
 			intervalSeconds: 86_400,
 			work: () => keepAuditHeads(db, config.logFolder, formatDate(now(), config.timeZone)),
+		},
+		{
+			name: "daily_digest",
+			intervalSeconds: 86_400,
+			cron: `0 ${digestHour} * * *`,
+			work: () => sendDailyDigests(db, services, workerActor()),
 		},
 	];
 }
@@ -118,8 +127,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 			deleteAfterSeconds: 3 * 86_400,
 		});
 		await boss.work(job.name, { pollingIntervalSeconds: 2 }, async () => perform(job));
+		// A worker that was down at the time makes up for it once.
+		if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: options.services.config.timeZone, missed: "once" });
 	}
-	const timers = jobs.map((job) => {
+	const timers = jobs.flatMap((job) => {
+		if (job.cron) return [];
 		const tick = () => {
 			const slot = { singletonKey: job.name, singletonSeconds: Math.max(1, Math.floor(job.intervalSeconds)) };
 			boss.send(job.name, {}, slot).catch((error: unknown) => log.warn({ err: error, job: job.name }, "tick lost"));
