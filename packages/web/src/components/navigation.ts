@@ -38,7 +38,8 @@ const entries = {
 	files: { key: "files", label: "Files", href: "/browser/files/", icon: "folder" },
 	share: { key: "share", label: "Share", href: "/share_tokens/", icon: "share" },
 	devices: { key: "devices", label: "Devices", href: "/devices/", icon: "cpu" },
-	admin: { key: "admin", label: "Mail", href: "/admin/mail/", icon: "settings" },
+	audit: { key: "audit", label: "Audit trail", href: "/admin/audit/", icon: "history" },
+	admin: { key: "admin", label: "Admin", href: "/admin_page/", icon: "settings" },
 } as const satisfies Record<string, NavigationEntry>;
 
 /** The navigation as a person sees it (access-and-web.md §7.1): entries whose page there is. */
@@ -65,6 +66,7 @@ function groupsFor(viewer: Viewer | null): NavigationGroup[] {
 		},
 		{ title: "People and data", entries: staff ? [entries.users, entries.groups, entries.files] : [entries.groups] },
 	];
-	if (isAdmin(viewer.roleId)) groups.push({ title: "Administration", entries: [entries.share, entries.devices, entries.admin] });
+	if (isAdmin(viewer.roleId))
+		groups.push({ title: "Administration", entries: [entries.share, entries.devices, entries.audit, entries.admin] });
 	return groups;
 }

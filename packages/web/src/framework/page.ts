@@ -30,6 +30,7 @@ export type NavigationKey =
 	| "share"
 	| "devices"
 	| "admin"
+	| "audit"
 	| "help"
 	| "profile"
 	| "signIn";

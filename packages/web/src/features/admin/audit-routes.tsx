@@ -84,7 +84,7 @@ const auditPage = defineRoute({
 		return exchange.page(
 			{
 				title: "Audit trail",
-				active: "admin",
+				active: "audit",
 				breadcrumbs: [{ label: "Admin", href: "/admin_page/" }, { label: "Audit trail" }],
 			},
 			<AuditPage

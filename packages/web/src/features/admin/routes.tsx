@@ -125,7 +125,7 @@ const adminPage = defineRoute({
 					<LinkButton href="/admin/mail/" icon="mail">
 						Mails
 					</LinkButton>
-					<LinkButton href="/admin/audit/" icon="clock">
+					<LinkButton href="/admin/audit/" icon="history">
 						Audit trail
 					</LinkButton>
 					<LinkButton href="/admin/system/" icon="server">

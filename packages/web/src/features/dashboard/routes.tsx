@@ -44,30 +44,30 @@ async function showStaff(exchange: Exchange): Promise<Response> {
 			action={<LinkButton href="/seq_requests/new/">New request</LinkButton>}
 		/>
 	);
+	const storeSamples = (
+		<LinkButton href="/workflows/store_samples/" small icon="package">
+			Store samples
+		</LinkButton>
+	);
 	return exchange.page(
 		{ title: "Dashboard", active: "dashboard", actions: <NewRequestButton /> },
 		<>
 			<CountsRow counts={counts} />
 			<div class="row g-3">
-				<Pane title="Requests that need attention" actions={all("/seq_requests/")}>
-					<RequestEntries requests={requests} empty={noRequests} />
-				</Pane>
-				<Pane title="Experiments" actions={all("/experiments/")}>
-					<ExperimentEntries experiments={experiments} />
-				</Pane>
-				<Pane
-					title="Pools"
-					actions={
-						<LinkButton href="/workflows/store_samples/" small icon="package">
-							Store samples
-						</LinkButton>
-					}
-				>
-					<PoolEntries pools={pools} />
-				</Pane>
 				<div class="col-12 col-xl-6">
+					<Card title="Requests that need attention" actions={all("/seq_requests/")} padded={false}>
+						<RequestEntries requests={requests} empty={noRequests} />
+					</Card>
+				</div>
+				<div class="col-12 col-xl-6 dashboard-column">
 					<Card title="Calendar" actions={all("/calendar/")}>
 						<Lazy id="dashboard-calendar" href="/htmx/calendar/week" />
+					</Card>
+					<Card title="Experiments" actions={all("/experiments/")} padded={false}>
+						<ExperimentEntries experiments={experiments} />
+					</Card>
+					<Card title="Pools" actions={storeSamples} padded={false}>
+						<PoolEntries pools={pools} />
 					</Card>
 				</div>
 			</div>
