@@ -67,7 +67,8 @@ function planPools(state: WorkflowState, facts: AnnotationFacts, statuses: Retur
 	}));
 }
 
-function planIndex(index: IndexRow): PlannedIndex {
+/** An index set of a working table as it is stored. */
+export function planIndex(index: Pick<IndexRow, "i7" | "i5">): PlannedIndex {
 	return {
 		kitI7Id: index.i7.kit_id,
 		nameI7: index.i7.name,

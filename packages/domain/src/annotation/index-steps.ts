@@ -26,7 +26,7 @@ function listLibraries(state: WorkflowState, atac: boolean): { readonly name: st
 }
 
 /** Tables of the kits that a sheet names, to look wells and names up after an error (requests-and-annotation.md §6.2). */
-function listUsedKits(kits: readonly IndexKit[], sheet: RawSheet | undefined): ReferenceTable[] {
+export function listUsedKits(kits: readonly IndexKit[], sheet: RawSheet | undefined): ReferenceTable[] {
 	const texts = new Set(sheet?.rows.flat().map((cell) => String(cell ?? "").trim()));
 	return kits
 		.filter((kit) => texts.has(kitLabel(kit)) || texts.has(kit.identifier))
@@ -44,11 +44,12 @@ function listUsedKits(kits: readonly IndexKit[], sheet: RawSheet | undefined): R
 }
 
 /** One side of a resolved index set as a row of the working table. */
-function sideRow(index: ResolvedIndex): IndexSideRow {
+export function sideRow(index: ResolvedIndex): IndexSideRow {
 	return { kit_id: index.kitId, name: index.name, sequence: index.sequence, orientation_id: index.orientationId };
 }
 
-function sideOfRow(side: IndexSideRow): ResolvedIndex {
+/** A side of the working table as matching and planning take it. */
+export function sideOfRow(side: IndexSideRow): ResolvedIndex {
 	return { kitId: side.kit_id, name: side.name, sequence: side.sequence, orientationId: side.orientation_id };
 }
 

@@ -1,3 +1,4 @@
+import { buildOrientationSheet, orientationSheetName } from "../index-check/orientation-sheet.ts";
 import { type BarcodeInputContext, buildBarcodeInputSheet } from "../indices/barcode-input-sheet.ts";
 import { buildTenxAtacBarcodeSheet, type TenxAtacContext } from "../indices/tenx-atac-barcode-sheet.ts";
 import type { SheetDefinition } from "../sheets/types.ts";
@@ -55,6 +56,9 @@ const builders: { readonly [Name in SheetName]: (context: SheetContexts[Name]) =
 	parse_crispr_guide_annotation: buildParseCrisprGuideSheet,
 };
 
+/** Sheets of other workflows: never uploaded or checked by themselves. */
+const furtherBuilders = new Map<string, (context: never) => SheetDefinition>([[orientationSheetName, buildOrientationSheet]]);
+
 /** Whether a text is the name of a sheet. */
 export function isSheetName(name: string): name is SheetName {
 	return Object.hasOwn(builders, name);
@@ -75,7 +79,7 @@ export class UnknownSheetError extends Error {
 
 /** As {@link buildSheet} for a name and context that came as JSON from our own server (`StepView.sheet`). Throws {@link UnknownSheetError}. */
 export function buildSheetFromJson(name: string, context: unknown): SheetDefinition {
-	if (!isSheetName(name)) throw new UnknownSheetError(name);
-	const build = builders[name] as (context: unknown) => SheetDefinition;
-	return build(context);
+	const build = isSheetName(name) ? builders[name] : furtherBuilders.get(name);
+	if (!build) throw new UnknownSheetError(name);
+	return (build as (context: unknown) => SheetDefinition)(context);
 }
