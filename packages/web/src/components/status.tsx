@@ -1,4 +1,4 @@
-import type { CatalogMember } from "@opengsync/domain/catalog";
+import { type CatalogMember, findMember, UserRole } from "@opengsync/domain/catalog";
 import type { Content } from "../framework/exchange.ts";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icon-names.ts";
@@ -90,6 +90,26 @@ export function StatusBadge({ status, tone }: { status: CatalogMember | null; to
 		>
 			<Icon name={statusIcon(status)} />
 			{status.label}
+		</span>
+	);
+}
+
+const roleIcons: Readonly<Record<string, IconName>> = {
+	DEACTIVATED: "lock",
+	ADMIN: "key",
+	BIOINFORMATICIAN: "device-desktop",
+	TECHNICIAN: "microscope",
+	CLIENT: "user",
+	TEMPORARY: "clock",
+};
+
+/** Role of a person as sign and word; drawn by ourselves, since not every machine can show the signs of the catalog. */
+export function RoleName({ roleId }: { roleId: number }) {
+	const role = findMember(UserRole, roleId);
+	if (!role) return <Missing />;
+	return (
+		<span class="text-nowrap">
+			<Icon name={roleIcons[role.key] ?? "user"} class="icon-sm" /> {role.label}
 		</span>
 	);
 }

@@ -40,7 +40,11 @@ function Row({ row, naming }: { row: RowReference; naming: Naming }) {
 	const page = Object.hasOwn(pages, row.table) ? pages[row.table] : undefined;
 	const isKnown = naming.names.has(`${row.table}/${row.id}`);
 	if (!page || !isKnown || !(naming.isStaff || page.forClients)) return <span class="history-value">{label}</span>;
-	return <a href={`${page.path}${row.id}/`}>{label}</a>;
+	return (
+		<a class="link-in-text" href={`${page.path}${row.id}/`}>
+			{label}
+		</a>
+	);
 }
 
 function Piece({ phrase, naming }: { phrase: Phrase; naming: Naming }) {

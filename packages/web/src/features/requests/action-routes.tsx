@@ -95,7 +95,7 @@ const process = formRoutes({
 					required: true,
 					options: membersOf(RequestResponse).map((response) => ({
 						value: response.id as number,
-						label: `${response.icon} ${response.label}`,
+						label: response.label,
 					})),
 				},
 				notificationEmail: {

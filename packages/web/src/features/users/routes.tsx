@@ -2,8 +2,9 @@ import { projectList } from "@opengsync/db/queries/projects";
 import { requestList } from "@opengsync/db/queries/seq-requests";
 import { findUserPage, type UserPageRow } from "@opengsync/db/queries/user-page";
 import { userList } from "@opengsync/db/queries/users";
-import { AffiliationType, findMember, UserRole } from "@opengsync/domain/catalog";
+import { AffiliationType, findMember } from "@opengsync/domain/catalog";
 import { Card, EmptyState, Metadata, ObjectLink, Tabs } from "../../components/parts.tsx";
+import { RoleName } from "../../components/status.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { insider, onObject } from "../../framework/policy.ts";
@@ -26,7 +27,6 @@ async function loadUser(exchange: Exchange<{ id: number }>): Promise<UserPageRow
 }
 
 function UserData({ user }: { user: UserPageRow }) {
-	const role = findMember(UserRole, user.role_id);
 	return (
 		<Card>
 			<Metadata
@@ -34,7 +34,7 @@ function UserData({ user }: { user: UserPageRow }) {
 					{ label: "First name", value: user.first_name },
 					{ label: "Last name", value: user.last_name },
 					{ label: "E-mail", value: user.email, copy: user.email },
-					{ label: "Role", value: role && `${role.icon} ${role.label}` },
+					{ label: "Role", value: <RoleName roleId={user.role_id} /> },
 					{ label: "Requests", value: user.num_requests },
 					{ label: "Projects", value: user.num_projects },
 				]}
@@ -85,7 +85,8 @@ const userPage = defineRoute({
 		const fragment = `/htmx/users/${user.id}`;
 		return exchange.page(
 			{
-				title: `${findMember(UserRole, user.role_id)?.icon ?? ""} ${user.email}`,
+				title: user.email,
+				subtitle: <RoleName roleId={user.role_id} />,
 				active: user.id === exchange.viewer.id ? "profile" : "users",
 				breadcrumbs: exchange.isInsider ? [{ label: "Users", href: "/users/" }, { label: user.email }] : [],
 				actions: (

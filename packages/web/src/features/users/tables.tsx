@@ -1,6 +1,7 @@
 import type { UserRow } from "@opengsync/db/queries/users";
 import { findMember, membersOf, UserRole } from "@opengsync/domain/catalog";
 import { CopyButton, ObjectLink } from "../../components/parts.tsx";
+import { RoleName } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
 
 /** The table of users: access-and-web.md §11.2. */
@@ -48,10 +49,7 @@ export const usersTable = defineList<UserRow>({
 			title: "Role",
 			sort: true,
 			filter: membersOf(UserRole).map(({ id, label, icon }) => ({ id, label, icon })),
-			cell: (row) => {
-				const role = findMember(UserRole, row.role_id);
-				return role && `${role.icon} ${role.label}`;
-			},
+			cell: (row) => <RoleName roleId={row.role_id} />,
 			text: (row) => findMember(UserRole, row.role_id)?.label ?? "",
 		},
 		{

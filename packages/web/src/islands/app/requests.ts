@@ -18,6 +18,24 @@ export function csrfToken(): string {
 	return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
 
+/** Says in a part of the page that never came that it did not, instead of "Loading" for ever. */
+function showMissingPart(part: EventTarget | null): void {
+	const loading = part instanceof Element ? part.querySelector(":scope > .loading") : null;
+	if (!loading) return;
+	const notice = document.createElement("div");
+	notice.className = "empty-state";
+	notice.setAttribute("role", "alert");
+	const text = document.createElement("p");
+	text.textContent = "This part could not be loaded.";
+	const again = document.createElement("button");
+	again.type = "button";
+	again.className = "btn";
+	again.textContent = "Try again";
+	again.addEventListener("click", () => location.reload());
+	notice.append(text, again);
+	loading.replaceWith(notice);
+}
+
 /** Adds the token to each request and reports failures that carry no message of their own. */
 export function watchRequests(): void {
 	document.addEventListener("htmx:config:request", (event) => {
@@ -27,4 +45,7 @@ export function watchRequests(): void {
 	document.addEventListener("htmx:error", (event) => {
 		if (!contextOf(event)?.response) showToast({ category: "error", message: "The server does not answer. Please try again." });
 	});
+	for (const kind of ["htmx:response:error", "htmx:error"]) {
+		document.addEventListener(kind, (event) => showMissingPart(event.target));
+	}
 }

@@ -8,5 +8,7 @@ TomSelect.define("remove_button", removeButton);
 export function mount(element: HTMLElement) {
 	if (!(element instanceof HTMLSelectElement)) return undefined;
 	const control = new TomSelect(element, { plugins: ["remove_button"], maxOptions: null });
+	// The list itself is out of sight now; its label belongs to the control.
+	element.setAttribute("aria-hidden", "true");
 	return { destroy: () => control.destroy() };
 }
