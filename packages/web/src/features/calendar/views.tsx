@@ -115,7 +115,7 @@ export function WeekView({ week, events, today, timeZone }: WeekProps) {
 				{arrow(-1, "chevron-left", "Previous week")}
 				<p class="calendar-title" aria-live="polite">
 					Week {week.week} <span class="text-secondary">{monthInWords(mondayOf(week).slice(0, 7))}</span>
-					{isPresent && <span class="badge">this week</span>}
+					{isPresent && <span class="text-secondary"> · this week</span>}
 				</p>
 				{arrow(1, "chevron-right", "Next week")}
 			</div>
