@@ -32,6 +32,8 @@ export interface LibraryPageRow {
 	readonly request_name: string;
 	/** Catalog seqRequestStatus. */
 	readonly request_status_id: number;
+	/** Catalog submissionType of the request. */
+	readonly submission_type_id: number;
 	readonly request_access_level: number;
 	readonly pool_id: number | null;
 	readonly pool_name: string | null;
@@ -43,6 +45,7 @@ export interface LibraryPageRow {
 	readonly experiment_name: string | null;
 	readonly protocol_name: string | null;
 	readonly num_samples: number;
+	readonly num_features: number;
 	/** Rows of sequenced reads. */
 	readonly num_read_rows: number;
 	readonly indices: LibraryIndexValue[];
@@ -55,10 +58,11 @@ export async function findLibraryPage(reader: Reader, viewer: Viewer, id: number
 		SELECT l.id, l.name, l.sample_name, l.clone_number, l.type_id, l.status_id, l.genome_ref_id, l.service_type_id, l.mux_type_id,
 			l.index_type_id, l.nuclei_isolation, l.seq_depth_requested, l.avg_fragment_size, l.volume, l.qubit_concentration, l.properties,
 			l.timestamp_stored_utc, u.first_name || ' ' || u.last_name AS owner_name, u.email AS owner_email,
-			l.seq_request_id, r.name AS request_name, r.status_id AS request_status_id, ${requestLevel(viewer, "r")} AS request_access_level,
+			l.seq_request_id, r.name AS request_name, r.status_id AS request_status_id, r.submission_type_id, ${requestLevel(viewer, "r")} AS request_access_level,
 			l.pool_id, pool.name AS pool_name, pool.type_id AS pool_type_id, l.lab_prep_id, prep.name AS lab_prep_name,
 			l.experiment_id, e.name AS experiment_name, protocol.name AS protocol_name,
 			(SELECT count(*)::int FROM sample_library_link k WHERE k.library_id = l.id) AS num_samples,
+			(SELECT count(*)::int FROM library_feature_link x WHERE x.library_id = l.id) AS num_features,
 			(SELECT count(*)::int FROM seq_quality q WHERE q.library_id = l.id) AS num_read_rows,
 			COALESCE((SELECT json_agg(json_build_object('id', i.id, 'name_i7', i.name_i7, 'name_i5', i.name_i5,
 				'sequence_i7', i.sequence_i7, 'sequence_i5', i.sequence_i5, 'index_kit_i7_id', i.index_kit_i7_id,

@@ -6,7 +6,7 @@ import type { AccessLevel } from "@opengsync/domain/access-level";
 import { type CatalogMember, GenomeRef, LibraryStatus, LibraryType, MuxType, membersOf } from "@opengsync/domain/catalog";
 import { type LibraryActionName, libraryAction } from "@opengsync/domain/library-actions";
 import { z } from "zod";
-import { LinkButton } from "../../components/button.tsx";
+import { ActionButton, LinkButton } from "../../components/button.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { defineForm } from "../../framework/form.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
@@ -25,6 +25,7 @@ export function libraryActionOf(library: LibraryPageRow, action: LibraryActionNa
 		statusId: library.status_id,
 		typeId: library.type_id,
 		requestStatusId: library.request_status_id,
+		submissionTypeId: library.submission_type_id,
 		numSamples: library.num_samples,
 		level: library.access_level as AccessLevel,
 	});
@@ -33,13 +34,35 @@ export function libraryActionOf(library: LibraryPageRow, action: LibraryActionNa
 /** Button at the right of the title: access-and-web.md §8.5. */
 export function LibraryButtons({ library }: { library: LibraryPageRow }) {
 	const edit = libraryActionOf(library, "edit");
-	if (!edit.shown) return null;
+	const resequence = libraryActionOf(library, "resequence");
+	return (
+		<>
+			{resequence.shown && (
+				<ActionButton
+					action={`/libraries/${library.id}/resequence/`}
+					icon="refresh"
+					disabledReason={resequence.reason}
+					confirm={{
+						title: "Sequence this library again?",
+						text: "A clone with the same indices is added to its request.",
+						yes: "Re-sequence",
+					}}
+				>
+					Re-sequence
+				</ActionButton>
+			)}
+			{edit.shown && <EditButton library={library} disabledReason={edit.reason} />}
+		</>
+	);
+}
+
+function EditButton({ library, disabledReason }: { library: LibraryPageRow; disabledReason: string | null }) {
 	return (
 		<LinkButton
 			href={`/libraries/${library.id}/edit/`}
 			dialog={`/htmx/libraries/${library.id}/edit`}
 			icon="edit"
-			disabledReason={edit.reason}
+			disabledReason={disabledReason}
 		>
 			Edit
 		</LinkButton>

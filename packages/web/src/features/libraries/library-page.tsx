@@ -1,5 +1,6 @@
 import type { LibraryPageRow, LibraryReadsRow, LibrarySampleRow } from "@opengsync/db/queries/library-page";
 import type { Action } from "@opengsync/domain/actions";
+import { isInGroup } from "@opengsync/domain/annotation/library-set";
 import {
 	AccessType,
 	findMember,
@@ -12,13 +13,16 @@ import {
 	ServiceType,
 } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier, requestIdentifier } from "@opengsync/domain/identifiers";
+import { muxSheetKind } from "@opengsync/domain/library-edits/library-mux";
+import { editableProperties } from "@opengsync/domain/library-edits/library-properties";
 import { molarityNm } from "@opengsync/domain/molarity";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
-import { ActionButton } from "../../components/button.tsx";
+import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, type MetadataItem, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBar } from "../../components/status.tsx";
 import { historyTab } from "../history/addresses.ts";
 import { formatCount, formatNumber, formatPercent, Molarity } from "../lab/figures.tsx";
+import { CrisprGuides, crisprGuides } from "./library-annotation.tsx";
 import { IndexBadges, LibraryTypeBadge } from "./library-cells.tsx";
 import { averageQc, flowCellShare, qcNames, qcText } from "./read-averages.ts";
 
@@ -43,14 +47,23 @@ export function libraryTitle(library: Pick<LibraryPageRow, "name" | "clone_numbe
 }
 
 /** The tabs of a library: access-and-web.md §8.5. */
-export function LibraryTabs({ library, isInsider }: { library: LibraryPageRow; isInsider: boolean }) {
+export function LibraryTabs(props: { library: LibraryPageRow; isInsider: boolean; editProperties: Action }) {
+	const { library, isInsider } = props;
 	const fragment = `/htmx/libraries/${library.id}`;
+	const hasFeatures = isInGroup(library.type_id, "antibodyCapture");
+	const hasMux = muxSheetKind({ muxTypeId: library.mux_type_id, typeId: library.type_id }) !== null;
+	const guides = crisprGuides(library.properties);
 	return (
 		<Tabs
 			tabs={[
-				{ key: "library", title: "Library", content: <LibraryMetadata library={library} /> },
+				{ key: "library", title: "Library", content: <LibraryMetadata library={library} edit={props.editProperties} /> },
 				{ key: "wet-lab", title: "Wet-lab", content: <WetLab library={library} isInsider={isInsider} /> },
 				{ key: "samples", title: "Samples", count: library.num_samples, href: `${fragment}/samples` },
+				...(guides.length > 0 ? [{ key: "crispr", title: "CRISPR", content: <CrisprGuides guides={guides} /> }] : []),
+				...(hasMux ? [{ key: "multiplexing", title: "Multiplexing", href: `${fragment}/multiplexing` }] : []),
+				...(hasFeatures
+					? [{ key: "features", title: "Features", count: library.num_features, href: `${fragment}/features` }]
+					: []),
 				{
 					key: "reads",
 					title: "Read quality",
@@ -63,12 +76,9 @@ export function LibraryTabs({ library, isInsider }: { library: LibraryPageRow; i
 	);
 }
 
-function LibraryMetadata({ library }: { library: LibraryPageRow }) {
+function LibraryMetadata({ library, edit }: { library: LibraryPageRow; edit: Action }) {
 	const genome = findMember(GenomeRef, library.genome_ref_id);
-	const properties: MetadataItem[] = Object.entries(library.properties ?? {}).map(([label, value]) => ({
-		label,
-		value: qcText(value),
-	}));
+	const properties: MetadataItem[] = [...editableProperties(library.properties)].map(([label, value]) => ({ label, value }));
 	return (
 		<>
 			<Card>
@@ -116,9 +126,18 @@ function LibraryMetadata({ library }: { library: LibraryPageRow }) {
 					]}
 				/>
 			</Card>
-			{properties.length > 0 && (
-				<Card title="Properties">
-					<Metadata items={properties} />
+			{(properties.length > 0 || edit.shown) && (
+				<Card
+					title="Properties"
+					actions={
+						edit.shown && (
+							<LinkButton href={`/libraries/${library.id}/properties/`} icon="edit" small disabledReason={edit.reason}>
+								Edit properties
+							</LinkButton>
+						)
+					}
+				>
+					{properties.length > 0 ? <Metadata items={properties} /> : <p class="text-secondary">None yet.</p>}
 				</Card>
 			)}
 		</>
