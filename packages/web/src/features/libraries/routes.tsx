@@ -2,6 +2,7 @@ import { libraryList } from "@opengsync/db/queries/libraries";
 import { listLibraryFeatures } from "@opengsync/db/queries/library-edits";
 import { listLibraryReads, listLibrarySamples } from "@opengsync/db/queries/library-page";
 import { findMember, LibraryType } from "@opengsync/domain/catalog";
+import { LinkButton } from "../../components/button.tsx";
 import { listRoutes } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
@@ -109,6 +110,12 @@ export const libraryRoutes: readonly Route[] = [
 		summary: "Libraries",
 		list: librariesTable,
 		spec: libraryList,
+		actions: (exchange) =>
+			exchange.isInsider && (
+				<LinkButton href="/workflows/edit_libraries/" icon="edit">
+					Edit libraries
+				</LinkButton>
+			),
 	}),
 	libraryPage,
 	samples,

@@ -43,6 +43,11 @@ export function ProjectButtons({ project }: { project: ProjectPageRow }) {
 					Complete
 				</ActionButton>
 			)}
+			{project.num_samples > 0 && (
+				<LinkButton href={`${url}/library_properties/`} icon="table">
+					Library properties
+				</LinkButton>
+			)}
 			{edit.shown && (
 				<LinkButton href={`${url}/edit/`} icon="edit" disabledReason={edit.reason}>
 					Edit

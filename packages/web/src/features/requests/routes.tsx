@@ -23,6 +23,7 @@ import { formRoutes } from "../../framework/form-routes.tsx";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { RequestLibraryButtons } from "../libraries/request-buttons.tsx";
 import { requestLibraries } from "../libraries/tables.tsx";
 import { requestPools } from "../pools/tables.tsx";
 import { requestActionRoutes } from "./action-routes.tsx";
@@ -130,7 +131,17 @@ const tabs = [
 		exchange.fragment(<RequestSamples samples={await listRequestSamples(exchange.db, exchange.viewer, request.id)} />),
 	),
 	tab("libraries", "Libraries of a request", (exchange, request) =>
-		showList(exchange, requestLibraries, libraryList, { scope: { seq_request_id: request.id } }),
+		showList(exchange, requestLibraries, libraryList, {
+			scope: { seq_request_id: request.id },
+			toolbar: (
+				<RequestLibraryButtons
+					requestId={request.id}
+					numLibraries={request.num_libraries}
+					isInsider={exchange.isInsider}
+					resequence={requestAction("resequence", factsOf(request))}
+				/>
+			),
+		}),
 	),
 	tab("pools", "Pools of a request", (exchange, request) =>
 		showList(exchange, requestPools, poolList, { scope: { seq_request_id: request.id } }),
