@@ -45,6 +45,6 @@ export function watchTabs(): void {
 	});
 	window.addEventListener("hashchange", openFromHash);
 	openFromHash();
-	// Whatever loads the content of a tab listens only once the whole page is there.
-	if (document.readyState !== "complete") window.addEventListener("load", openFromHash, { once: true });
+	// Whatever loads the content of a tab listens only after htmx has seen the page.
+	document.addEventListener("htmx:after:process", openFromHash, { once: true });
 }
