@@ -1,3 +1,4 @@
+import { writeTextPdf } from "@opengsync/core/documents/write-text-pdf";
 import { withFileChanges } from "@opengsync/core/files/file-changes";
 import { storeMediaFile } from "@opengsync/core/files/store-media-file";
 import { storeMaterial } from "@opengsync/core/lab/store-material";
@@ -11,7 +12,6 @@ import { MediaFileType, RequestResponse, SubmissionType } from "@opengsync/domai
 import { emptyRequestForm, type RequestFormValues } from "@opengsync/domain/request-form";
 import { annotateRequest } from "./annotate.ts";
 import { type Assay, assays } from "./assays.ts";
-import { makePdf } from "./authorization-form.ts";
 import { actAs, daysBefore, type Facility } from "./facility.ts";
 import type { PersonName } from "./people.ts";
 import type { RequestPlan } from "./request-plans.ts";
@@ -86,7 +86,12 @@ function fillInForm(facility: Facility, plan: RequestPlan, assay: Assay): Reques
 }
 
 async function uploadAuthorization(facility: Facility, plan: RequestPlan, requestId: number, at: Date): Promise<void> {
-	const content = makePdf(["Authorization to sequence", plan.name, `Billing code: COST-${plan.code}`, "Signed: demonstration"]);
+	const content = writeTextPdf([
+		"Authorization to sequence",
+		plan.name,
+		`Billing code: COST-${plan.code}`,
+		"Signed: demonstration",
+	]);
 	await withFileChanges(facility.services.files, (changes) =>
 		actAs(facility, plan.requestor, at, (context) =>
 			storeMediaFile(

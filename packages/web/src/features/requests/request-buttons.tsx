@@ -2,6 +2,7 @@ import type { RequestPageRow } from "@opengsync/db/queries/request-page";
 import type { RequestAction, RequestActionName } from "@opengsync/domain/request-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Menu } from "../../components/menu.tsx";
+import { RequestIndexButtons } from "../indices/index-buttons.tsx";
 import { actionsOf } from "./request-facts.ts";
 
 /** Buttons at the right of the title, and what is rarer in menus (access-and-web.md §8.3). */
@@ -40,7 +41,7 @@ export function RequestButtons({ request }: { request: RequestPageRow }) {
 				</LinkButton>
 			)}
 			<ExportMenu url={url} shown={shown} />
-			<ManageMenu url={url} fragment={fragment} shown={shown} />
+			<ManageMenu request={request} url={url} fragment={fragment} shown={shown} />
 		</>
 	);
 }
@@ -69,7 +70,7 @@ function ExportMenu({ url, shown }: MenuProps) {
 	);
 }
 
-function ManageMenu({ url, fragment, shown }: MenuProps & { fragment: string }) {
+function ManageMenu({ request, url, fragment, shown }: MenuProps & { fragment: string; request: RequestPageRow }) {
 	const edit = shown("edit");
 	const attach = shown("attachFile");
 	const clone = shown("clone");
@@ -93,6 +94,7 @@ function ManageMenu({ url, fragment, shown }: MenuProps & { fragment: string }) 
 					{attach.label}
 				</LinkButton>
 			)}
+			<RequestIndexButtons request={request} reindex={shown("reindex")} />
 			{clone && (
 				<LinkButton href={`${url}/clone/`} dialog={`${fragment}/clone`} look="quiet" icon="copy" disabledReason={clone.reason}>
 					{clone.label}

@@ -4,6 +4,7 @@ import type { SubmissionWindow } from "@opengsync/domain/submission-window";
 import { Tabs } from "../../components/parts.tsx";
 import { StatusBar } from "../../components/status.tsx";
 import { historyTab } from "../history/addresses.ts";
+import { clashTab } from "../indices/index-buttons.tsx";
 import { RequestMetadata } from "./request-metadata.tsx";
 import { checklistCount, SubmitChecklist } from "./submit-checklist.tsx";
 
@@ -44,6 +45,7 @@ export function RequestTabs({ request, isInsider, windows }: RequestTabsProps) {
 		{ key: "samples", title: "Samples", count: request.num_samples, href: `${fragment}/samples` },
 		{ key: "libraries", title: "Libraries", count: request.num_libraries, href: `${fragment}/libraries` },
 		...(pools ? [{ key: "pools", title: "Pools", count: request.num_pools, href: `${fragment}/pools` }] : []),
+		...(request.num_libraries > 0 ? [clashTab("seq_requests", request.id)] : []),
 		{ key: "metadata", title: "Metadata", content: <RequestMetadata request={request} isInsider={isInsider} /> },
 		{ key: "files", title: "Files", count: request.num_files, href: `${fragment}/files` },
 		{ key: "comments", title: "Comments", count: request.num_comments, href: `${fragment}/comments` },

@@ -1,4 +1,3 @@
-import { archiveRequest, unarchiveRequest } from "@opengsync/core/requests/archive-request";
 import { createRequest } from "@opengsync/core/requests/create-request";
 import { removeDeliveryEmail } from "@opengsync/core/requests/delivery-emails";
 import { updateRequest } from "@opengsync/core/requests/update-request";
@@ -28,7 +27,9 @@ import { requestLibraries } from "../libraries/tables.tsx";
 import { requestPools } from "../pools/tables.tsx";
 import { requestActionRoutes } from "./action-routes.tsx";
 import { requestAssigneeRoutes } from "./assignee-routes.ts";
+import { requestDocumentRoutes } from "./document-routes.ts";
 import { requestFileRoutes } from "./file-routes.ts";
+import { requestLifecycleRoutes } from "./lifecycle-routes.tsx";
 import { loadRequest } from "./load-request.ts";
 import { RequestButtons } from "./request-buttons.tsx";
 import { factsOf } from "./request-facts.ts";
@@ -157,36 +158,6 @@ const tabs = [
 	),
 ];
 
-const archive = defineRoute({
-	method: "POST",
-	path: "/seq_requests/:id/archive/",
-	kind: "action",
-	policy: onObject("request", "id", "EDIT"),
-	summary: "Archive a request",
-	params: withId,
-	handler: async (exchange) => {
-		const request = await loadRequest(exchange);
-		await exchange.command((context) => archiveRequest(context, request.id));
-		exchange.flash("success", "Request archived.");
-		return exchange.redirect(`/seq_requests/${request.id}/`);
-	},
-});
-
-const unarchive = defineRoute({
-	method: "POST",
-	path: "/seq_requests/:id/unarchive/",
-	kind: "action",
-	policy: onObject("request", "id", "INSIDER"),
-	summary: "Bring an archived request back as a draft",
-	params: withId,
-	handler: async (exchange) => {
-		const request = await loadRequest(exchange);
-		await exchange.command((context) => unarchiveRequest(context, request.id));
-		exchange.flash("success", "The request is a draft again.");
-		return exchange.redirect(`/seq_requests/${request.id}/`);
-	},
-});
-
 const removeAddress = defineRoute({
 	method: "POST",
 	path: "/seq_requests/:id/share/remove/",
@@ -223,9 +194,9 @@ export const requestRoutes: readonly Route[] = [
 	...editRequest,
 	requestPage,
 	...tabs,
-	archive,
-	unarchive,
 	removeAddress,
+	...requestLifecycleRoutes,
+	...requestDocumentRoutes,
 	...requestActionRoutes,
 	...requestAssigneeRoutes,
 	...requestFileRoutes,
