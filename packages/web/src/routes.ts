@@ -17,6 +17,7 @@ import { dataFileRoutes } from "./features/files/data-file-routes.ts";
 import { fileRoutes } from "./features/files/routes.ts";
 import { groupRoutes } from "./features/groups/routes.tsx";
 import { historyRoutes } from "./features/history/routes.tsx";
+import { indexRoutes } from "./features/indices/routes.ts";
 import { kitRoutes } from "./features/kits/routes.tsx";
 import { labRoutes } from "./features/lab/routes.tsx";
 import { libraryRoutes } from "./features/libraries/routes.tsx";
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
 	...projectRoutes,
 	...sampleRoutes,
 	...libraryRoutes,
+	...indexRoutes,
 	...poolRoutes,
 	...labRoutes,
 	...experimentRoutes,

@@ -6,7 +6,7 @@ import {
 	listRecentProjects,
 	listRecentRequests,
 } from "@opengsync/db/queries/dashboard";
-import { LinkButton } from "../../components/button.tsx";
+import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Lazy } from "../../components/parts.tsx";
 import type { Content, Exchange } from "../../framework/exchange.ts";
 import { signedIn } from "../../framework/policy.ts";
@@ -45,9 +45,17 @@ async function showStaff(exchange: Exchange): Promise<Response> {
 		/>
 	);
 	const storeSamples = (
-		<LinkButton href="/workflows/store_samples/" small icon="package">
-			Store samples
-		</LinkButton>
+		<>
+			<LinkButton href="/workflows/store_samples/" small icon="package">
+				Store samples
+			</LinkButton>
+			<ActionButton action="/workflows/reindex/" small icon="barcode">
+				Re-index
+			</ActionButton>
+			<LinkButton href="/libraries/clashes/" small icon="list-check">
+				Index clashes
+			</LinkButton>
+		</>
 	);
 	return exchange.page(
 		{ title: "Dashboard", active: "dashboard", actions: <NewRequestButton /> },

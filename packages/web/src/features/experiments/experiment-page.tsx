@@ -7,6 +7,7 @@ import { Card, Metadata, Notice, ObjectLink, type Tab, Tabs, Time } from "../../
 import { StatusBadge, StatusBar } from "../../components/status.tsx";
 import { untouched } from "../../framework/form.ts";
 import { historyTab } from "../history/addresses.ts";
+import { clashTab } from "../indices/index-buttons.tsx";
 import { Quantities } from "../runs/quantities.tsx";
 import { ChecklistTab } from "./checklist-tab.tsx";
 import { checklistFacts, cyclesOf, type LoadedExperiment, matchesRun, refusalToEdit, workflowOf } from "./facts.ts";
@@ -70,6 +71,7 @@ export function ExperimentTabs({ loaded }: { loaded: LoadedExperiment }) {
 				{ key: "lanes", title: "Lanes", count: loaded.lanes.length, content: <LanesTab loaded={loaded} /> },
 				{ key: "cycles", title: "Cycles", content: <CyclesTab loaded={loaded} /> },
 				{ key: "libraries", title: "Libraries", count: experiment.num_libraries, href: `${fragment}/libraries` },
+				clashTab("experiments", experiment.id),
 				{ key: "metadata", title: "Metadata", content: <ExperimentMetadata experiment={experiment} /> },
 				run,
 				stats,

@@ -3,7 +3,8 @@ import { BarcodeOrientation, findMember, LibraryType, MuxType } from "@opengsync
 import { type IndexBadge, indexBadge } from "@opengsync/domain/indices/index-badge";
 import { Badge, type Tone } from "../../components/status.tsx";
 
-const tones: Record<IndexBadge["colour"], Tone> = { green: "done", blue: "active", yellow: "warning", red: "bad" };
+/** Colours of badges of indices: lab-workflows.md §13.4. */
+export const badgeTones: Record<IndexBadge["colour"], Tone> = { green: "done", blue: "active", yellow: "warning", red: "bad" };
 
 /** The badge of an index combination as the database stores it: lab-workflows.md §13.4. */
 export function badgeOfIndex(index: LibraryIndexValue): IndexBadge {
@@ -25,7 +26,7 @@ export function IndexBadges({ indices }: { indices: readonly LibraryIndexValue[]
 			{indices.map((index) => {
 				const badge = badgeOfIndex(index);
 				return (
-					<Badge tone={tones[badge.colour]} title={`${badge.sequenceText} · ${badge.meaning}`} mono>
+					<Badge tone={badgeTones[badge.colour]} title={`${badge.sequenceText} · ${badge.meaning}`} mono>
 						{badge.prefix} {badge.nameText}
 					</Badge>
 				);

@@ -13,6 +13,7 @@ import { defineForm } from "../../framework/form.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, idInPath, type Route, withId } from "../../framework/route.ts";
+import { PoolIndexButtons } from "../indices/index-buttons.tsx";
 
 /** Loads the pool of the address with the viewer's level and lets the route's policy decide. */
 export async function loadPool(exchange: Exchange<{ id: number }>): Promise<PoolPageRow> {
@@ -43,6 +44,7 @@ export function PoolButtons({ pool }: { pool: PoolPageRow }) {
 					Edit
 				</LinkButton>
 			)}
+			<PoolIndexButtons pool={pool} />
 			{empty.shown && (
 				<ActionButton
 					action={`${url}/libraries/remove_all/`}

@@ -7,6 +7,7 @@ import { Card, EmptyState, Metadata, ObjectLink, type Tab, Tabs, Time } from "..
 import { StatusBar } from "../../components/status.tsx";
 import { defineForm, untouched } from "../../framework/form.ts";
 import { historyTab } from "../history/addresses.ts";
+import { clashTab } from "../indices/index-buttons.tsx";
 import { formatNumber, Molarity } from "../lab/figures.tsx";
 import { poolActionOf } from "./change-pool.tsx";
 import { MergedPool } from "./tables.tsx";
@@ -31,7 +32,8 @@ export function PoolTabs({ pool, isInsider }: { pool: PoolPageRow; isInsider: bo
 		: { key: "libraries", title: "Libraries", count: pool.num_libraries, href: `${fragment}/libraries` };
 	const wetLab: Tab = { key: "wet-lab", title: "Wet-Lab", count: pool.num_dilutions, href: `${fragment}/wet-lab` };
 	const metadata: Tab = { key: "metadata", title: "Metadata", content: <PoolMetadata pool={pool} isInsider={isInsider} /> };
-	return <Tabs tabs={[libraries, wetLab, metadata, historyTab("pool", pool.id)]} />;
+	const clashes = pool.num_libraries > 0 ? [clashTab("pools", pool.id)] : [];
+	return <Tabs tabs={[libraries, ...clashes, wetLab, metadata, historyTab("pool", pool.id)]} />;
 }
 
 function PoolMetadata({ pool, isInsider }: { pool: PoolPageRow; isInsider: boolean }) {

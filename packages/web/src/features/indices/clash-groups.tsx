@@ -1,0 +1,198 @@
+import { barcodeDistance } from "@opengsync/domain/catalog";
+import type { ClashAnalysis, ClashRow, ClashSeverity, NearestPartner } from "@opengsync/domain/indices/clash";
+import { analyseLibraries, worstFirst } from "@opengsync/domain/indices/clash-groups";
+import { indexBadge } from "@opengsync/domain/indices/index-badge";
+import type { IndexedLibrary } from "@opengsync/domain/indices/indexed-library";
+import { Card, EmptyState, ObjectLink } from "../../components/parts.tsx";
+import { Badge, type Tone } from "../../components/status.tsx";
+import { badgeTones } from "../libraries/library-cells.tsx";
+
+/** Libraries that are sequenced together, under one heading. */
+export interface ClashPageGroup {
+	readonly title: string;
+	readonly libraries: readonly IndexedLibrary[];
+}
+
+/** Most rows of one table: problems come first, and the counts say how many there are. */
+export const shownRows = 200;
+
+const severities: Readonly<Record<ClashSeverity, { readonly word: string; readonly tone: Tone }>> = {
+	ok: { word: "OK", tone: "done" },
+	warning: { word: "Warning", tone: "warning" },
+	error: { word: "Error", tone: "bad" },
+};
+
+/** The clash tables of some groups: lab-workflows.md §13.1. Those without problem are folded when there are several. */
+export function ClashGroups({ groups }: { groups: readonly ClashPageGroup[] }) {
+	if (groups.length === 0) return <EmptyState title="No libraries to compare" />;
+	const analysed = groups.map((group) => ({ group, analysis: analyseLibraries(group.libraries) }));
+	return (
+		<>
+			<p class="text-secondary">
+				Distance of every index to the closest one of another library of its group: 0 is an error, 1 or 2 a warning. The RC
+				columns compare with the index (or a part of it) reversed, as hints for a wrong orientation.
+			</p>
+			{analysed.map(({ group, analysis }) => (
+				<ClashGroup group={group} analysis={analysis} isOpen={groups.length === 1 || analysis.severity !== "ok"} />
+			))}
+		</>
+	);
+}
+
+interface ClashGroupProps {
+	readonly group: ClashPageGroup;
+	readonly analysis: ClashAnalysis;
+	readonly isOpen: boolean;
+}
+
+function ClashGroup({ group, analysis, isOpen }: ClashGroupProps) {
+	const { rows, counts, hidden } = worstFirst(analysis, shownRows);
+	const byId = new Map(group.libraries.map((library): [number | string, IndexedLibrary] => [library.id, library]));
+	return (
+		<Card padded={false}>
+			<details class="clash-group" open={isOpen}>
+				<summary class="card-header">
+					<h2 class="card-title">{group.title}</h2>
+					<span class="clash-counts">
+						{(["error", "warning", "ok"] as const)
+							.filter((severity) => counts[severity] > 0)
+							.map((severity) => (
+								<Badge tone={severities[severity].tone}>
+									{severities[severity].word}: {counts[severity]}
+								</Badge>
+							))}
+					</span>
+				</summary>
+				{rows.length === 0 ? (
+					<EmptyState title="No libraries" />
+				) : (
+					<ClashTable rows={rows} analysis={analysis} libraries={byId} />
+				)}
+				{hidden > 0 && (
+					<p class="clash-rest text-secondary">
+						The {shownRows} most pressing of {analysis.rows.length} indices are shown.
+					</p>
+				)}
+			</details>
+		</Card>
+	);
+}
+
+interface ClashTableProps {
+	readonly rows: readonly ClashRow[];
+	readonly analysis: ClashAnalysis;
+	readonly libraries: ReadonlyMap<number | string, IndexedLibrary>;
+}
+
+function ClashTable({ rows, analysis, libraries }: ClashTableProps) {
+	const { hasI5 } = analysis;
+	return (
+		<div class="table-scroll">
+			<table class="table table-list">
+				<thead>
+					<tr>
+						<th>Status</th>
+						<th class="text-end">ID</th>
+						<th>Library</th>
+						<th>Pool</th>
+						<th>Index, and the closest other one</th>
+						<th class="text-end">Hamming Dist.</th>
+						<th>Stored as</th>
+						<th class="text-end">RC Dist.</th>
+						{hasI5 && <th class="text-end">RC i7+i5 Dist.</th>}
+						<th class="text-end">i7 RC Dist.</th>
+						{hasI5 && <th class="text-end">i5 RC Dist.</th>}
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map((row) => (
+						<ClashLine row={row} analysis={analysis} library={libraries.get(row.libraryId)} />
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+function ClashLine({ row, analysis, library }: { row: ClashRow; analysis: ClashAnalysis; library: IndexedLibrary | undefined }) {
+	const { word, tone } = severities[row.severity];
+	const { hasI5 } = analysis;
+	return (
+		<tr>
+			<td>
+				<Badge tone={tone}>{word}</Badge>
+			</td>
+			<td class="text-end font-mono">{row.libraryId}</td>
+			<td>
+				<ObjectLink href={`/libraries/${row.libraryId}/`}>{row.libraryName}</ObjectLink>
+				{row.messages.map((message) => (
+					<div class="small text-secondary clash-message">{message.text}</div>
+				))}
+			</td>
+			<td>{row.poolName ?? <span class="text-secondary">–</span>}</td>
+			<td>
+				<ComparedIndex row={row} analysis={analysis} />
+			</td>
+			<DistanceCell distance={row.distance} isColoured={row.nearest !== null} />
+			<td>{library && <StoredAs library={library} />}</td>
+			<DistanceCell distance={row.hints?.wholeReversed ?? null} isColoured />
+			{hasI5 && <DistanceCell distance={row.hints?.bothReversed ?? null} isColoured />}
+			<DistanceCell distance={row.hints?.i7Reversed ?? null} isColoured />
+			{hasI5 && <DistanceCell distance={row.hints?.i5Reversed ?? null} isColoured />}
+		</tr>
+	);
+}
+
+function StoredAs({ library }: { library: IndexedLibrary }) {
+	return (
+		<>
+			{library.indices.map((index) => {
+				const badge = indexBadge(index);
+				return (
+					<Badge tone={badgeTones[badge.colour]} title={`${badge.sequenceText} · ${badge.meaning}`} mono>
+						{badge.prefix} {badge.nameText}
+					</Badge>
+				);
+			})}
+		</>
+	);
+}
+
+function DistanceCell({ distance, isColoured }: { distance: number | null; isColoured: boolean }) {
+	const isClose = isColoured && distance !== null && distance < barcodeDistance.warningBelow;
+	const look = isClose ? (distance < barcodeDistance.errorBelow ? " clash-zero" : " clash-small") : "";
+	return <td class={`text-end tabular${look}`}>{distance ?? "–"}</td>;
+}
+
+/** The index, and for a problem the closest one below it with the positions marked where they differ. */
+function ComparedIndex({ row, analysis }: { row: ClashRow; analysis: ClashAnalysis }) {
+	if (row.combinedIndex === null) return <span class="text-secondary">none</span>;
+	const other = row.nearest === null ? null : (analysis.rows[row.nearest.record]?.combinedIndex ?? null);
+	const isProblem = row.distance !== null && row.distance < barcodeDistance.warningBelow;
+	if (row.nearest === null || other === null || !isProblem) return <code class="clash-index">{row.combinedIndex}</code>;
+	return (
+		<>
+			<code class="clash-index">
+				<MarkedBases sequence={row.combinedIndex} nearest={row.nearest} />
+			</code>
+			<div class="clash-partner">
+				<code class="clash-index">
+					<MarkedBases sequence={other} nearest={row.nearest} />
+				</code>{" "}
+				<ObjectLink href={`/libraries/${row.nearest.libraryId}/`}>{row.nearest.libraryName}</ObjectLink>
+				<span class="visually-hidden">: {describePositions(row.nearest)}</span>
+			</div>
+		</>
+	);
+}
+
+function describePositions({ differingPositions }: NearestPartner): string {
+	if (differingPositions.length === 0) return "no base differs";
+	return `differs at ${differingPositions.map((position) => position + 1).join(", ")}`;
+}
+
+/** A sequence cut where marked positions begin and end. */
+function MarkedBases({ sequence, nearest }: { sequence: string; nearest: NearestPartner }) {
+	const marked = new Set(nearest.differingPositions);
+	return <>{[...sequence].map((base, position) => (marked.has(position) ? <mark>{base}</mark> : base))}</>;
+}
