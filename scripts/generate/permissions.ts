@@ -37,7 +37,7 @@ function describeWho({ policy }: Route): string {
 		case "admin":
 			return "admins";
 		case "apiToken":
-			return `token with *${policy.scope}*`;
+			return policy.scope === "any" ? "any token" : `token with *${policy.scope}*`;
 		case "shareToken":
 			return "holder of the link";
 		case "object":

@@ -1,4 +1,4 @@
-import type { ApiTokenScope } from "@opengsync/core/api-tokens/scopes";
+import type { NeededScope } from "@opengsync/core/api-tokens/scopes";
 import { recordEventAlone } from "@opengsync/core/audit/record-event";
 import type { Viewer } from "@opengsync/core/context";
 import { ForbiddenError, SignInRequiredError } from "@opengsync/core/errors";
@@ -18,7 +18,7 @@ export interface ApiCaller {
 /** What a call needs, and where it comes from. */
 export interface ApiCall {
 	/** Scope that the route asks for. */
-	readonly scope: ApiTokenScope;
+	readonly scope: NeededScope;
 	readonly requestId: string;
 	/** Address of the caller. */
 	readonly address: string;
@@ -51,7 +51,7 @@ export async function findApiCaller(db: Db, token: string | null, call: ApiCall)
 		});
 		throw new ForbiddenError("The API token is not valid.");
 	}
-	if (!row.scopes.includes(call.scope)) {
+	if (call.scope !== "any" && !row.scopes.includes(call.scope)) {
 		throw new ForbiddenError(`This API token may not do that: it lacks the scope "${call.scope}".`);
 	}
 	if (!row.last_used_at || call.now.getTime() - row.last_used_at.getTime() >= usedAgainAfterMs) {

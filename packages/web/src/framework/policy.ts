@@ -1,4 +1,4 @@
-import type { ApiTokenScope } from "@opengsync/core/api-tokens/scopes";
+import type { NeededScope } from "@opengsync/core/api-tokens/scopes";
 import { AccessType } from "@opengsync/domain/catalog";
 
 /** Levels that an object policy may ask for: access-and-web.md §1 (V, E, O, I, A). */
@@ -31,7 +31,7 @@ export type Policy =
 	| { readonly kind: "signedIn" }
 	| { readonly kind: "insider"; readonly orToken?: true }
 	| { readonly kind: "admin" }
-	| { readonly kind: "apiToken"; readonly scope: ApiTokenScope }
+	| { readonly kind: "apiToken"; readonly scope: NeededScope }
 	| { readonly kind: "shareToken" }
 	| { readonly kind: "object"; readonly entity: PolicyEntity; readonly parameter: string; readonly level: ObjectLevel };
 
@@ -51,7 +51,7 @@ export const insiderOrToken = { kind: "insider", orToken: true } as const satisf
 export const admin = { kind: "admin" } as const satisfies Policy;
 
 /** A valid API token of an insider that has this scope: background-and-ops.md §5.1. */
-export function apiTokenWith(scope: ApiTokenScope): Policy {
+export function apiTokenWith(scope: NeededScope): Policy {
 	return { kind: "apiToken", scope };
 }
 

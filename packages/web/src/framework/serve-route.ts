@@ -1,4 +1,4 @@
-import type { ApiTokenScope } from "@opengsync/core/api-tokens/scopes";
+import type { NeededScope } from "@opengsync/core/api-tokens/scopes";
 import type { Services, Viewer } from "@opengsync/core/context";
 import { BadRequestError, ForbiddenError, NotFoundError, SignInRequiredError } from "@opengsync/core/errors";
 import type { FoundShare } from "@opengsync/core/sharing/tokens";
@@ -124,7 +124,7 @@ export async function serveRoute(
 }
 
 /** Scope that an API token needs here; null where a session decides. */
-function scopeFor(route: Route, request: Request): ApiTokenScope | null {
+function scopeFor(route: Route, request: Request): NeededScope | null {
 	if (route.policy.kind === "apiToken") return route.policy.scope;
 	const takesToken = route.policy.kind === "insider" && route.policy.orToken === true;
 	return takesToken && request.headers.has("authorization") ? "read" : null;
@@ -136,7 +136,7 @@ async function findCaller(
 	route: Route,
 	incoming: IncomingRequest,
 	body: RequestBody,
-	scope: ApiTokenScope,
+	scope: NeededScope,
 ): Promise<ApiCaller> {
 	const { limitOwner } = incoming;
 	const call = { scope, requestId: incoming.requestId, address: incoming.clientAddress, now: parts.services.now() };

@@ -60,6 +60,8 @@ describe("an API token", () => {
 		const answer = await call("/api/v1/demo/", "reading");
 		expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('"write"')]);
 		expect((await call("/validate_api_token/", "reading")).status).toBe(200);
+		await storeToken("pipeline", owner.id, { scopes: ["pipeline"] });
+		expect((await call("/validate_api_token/", "pipeline")).status).toBe(200);
 		expect((await call("/api/v1/stats/set_library_lane_reads/", "reading")).status).toBe(403);
 		await storeToken("several", owner.id, { scopes: ["write", "read"] });
 		expect([(await call("/api/v1/demo/", "several")).status, (await call("/validate_api_token/", "several")).status]).toEqual([

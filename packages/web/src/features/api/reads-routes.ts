@@ -53,7 +53,7 @@ export const readsRoutes: readonly Route[] = [
 			method,
 			path: "/validate_api_token/",
 			kind: "api",
-			policy: apiTokenWith("read"),
+			policy: apiTokenWith("any"),
 			summary: "Check an API token",
 			limit: { name: "validate_api_token", requests: 3, perSeconds: 1 },
 			handler: (exchange) =>
