@@ -10,6 +10,7 @@ import { annotationRoutes } from "./features/annotation/routes.tsx";
 import { annotationApiRoutes } from "./features/api/annotation-routes.ts";
 import { openApiRoutes } from "./features/api/openapi.ts";
 import { readsRoutes } from "./features/api/reads-routes.ts";
+import { billingRoutes } from "./features/billing/routes.tsx";
 import { calendarRoutes } from "./features/calendar/routes.tsx";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
 	...poolRoutes,
 	...labRoutes,
 	...experimentRoutes,
+	...billingRoutes,
 	...runRoutes,
 	...kitRoutes,
 	...userRoutes,

@@ -2,6 +2,7 @@ import { createExperiment } from "@opengsync/core/experiments/create-experiment"
 import { listOperators, listPoolReads, listReadCounts, listSequencers } from "@opengsync/db/queries/experiment-page";
 import { experimentList } from "@opengsync/db/queries/experiments";
 import { libraryList } from "@opengsync/db/queries/libraries";
+import { LinkButton } from "../../components/button.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
@@ -102,7 +103,14 @@ export const experimentRoutes: readonly Route[] = [
 		summary: "Experiments",
 		list: experimentsTable,
 		spec: experimentList,
-		actions: () => <NewExperimentButton />,
+		actions: () => (
+			<>
+				<LinkButton href="/experiments/billing/" icon="table-export">
+					Start billing
+				</LinkButton>
+				<NewExperimentButton />
+			</>
+		),
 	}),
 	...newExperiment,
 	experimentPage,
