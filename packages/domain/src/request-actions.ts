@@ -33,6 +33,7 @@ export type RequestActionName =
 	| "submit"
 	| "process"
 	| "store"
+	| "measure"
 	| "edit"
 	| "annotate"
 	| "reindex"
@@ -83,6 +84,15 @@ function answerSubmit(facts: RequestFacts): Answer {
 	return notPossible("Upload the signed authorization form first.");
 }
 
+/** QC-only requests (extensions.md §2); some samples may have arrived while others are awaited, and values are corrected afterwards. */
+function answerMeasure(facts: RequestFacts): Answer {
+	if (!isStaff(facts)) return notPermitted;
+	if (facts.submissionTypeId !== SubmissionType.QC_ONLY.id) return outOfPlace("Only QC-only requests have a QC sheet.");
+	const { ACCEPTED, SAMPLES_RECEIVED, FINISHED } = SeqRequestStatus;
+	const hasArrived = [ACCEPTED.id, SAMPLES_RECEIVED.id, FINISHED.id].some((id) => id === facts.statusId);
+	return hasArrived ? null : outOfPlace("Samples are measured after they have arrived.");
+}
+
 function answerStaff(facts: RequestFacts): Answer {
 	return needsLevel(facts.level, AccessType.INSIDER.id);
 }
@@ -116,6 +126,7 @@ const rules: ActionRules<RequestActionName, RequestFacts> = {
 				: outOfPlace("Samples are stored from an accepted request; use Store Samples of the dashboard otherwise.");
 		},
 	},
+	measure: { label: "Enter Measurements", answer: answerMeasure },
 	edit: { label: "Edit", answer: answerEditInDraft },
 	annotate: { label: "Add Samples", answer: answerEditInDraft },
 	reindex: {

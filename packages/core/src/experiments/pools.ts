@@ -1,4 +1,5 @@
 import type { Tx } from "@opengsync/db/transaction";
+import { SubmissionType } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { ConflictError, InvalidInputError, NotFoundError, NotPossibleError } from "../errors.ts";
@@ -6,7 +7,7 @@ import { type ExperimentForChange, loadExperimentForChange, requireDraft, requir
 
 /**
  * Puts pools on an experiment; their libraries follow. With combined lanes each pool is linked to every lane (lab-workflows.md §17.4).
- * @throws ConflictError naming the pools that are on an experiment already
+ * @throws ConflictError naming the pools that are on an experiment already, NotPossibleError for material of QC-only requests
  */
 export async function addPools(context: CommandContext, experimentId: number, poolIds: readonly number[]): Promise<void> {
 	const { tx, viewer } = context;
@@ -19,6 +20,7 @@ export async function addPools(context: CommandContext, experimentId: number, po
 	if (pools.length !== ids.length) throw new NotFoundError("A selected pool");
 	const taken = pools.filter((pool) => pool.experiment_id !== null).map((pool) => pool.name);
 	if (taken.length > 0) throw new ConflictError(`Already on an experiment: ${taken.join(", ")}.`);
+	await refuseQualityControlOnly(tx, ids);
 	await sql`UPDATE pool SET experiment_id = ${experimentId} WHERE id = ANY(${ids}::int[])`.execute(tx);
 	await sql`UPDATE library SET experiment_id = ${experimentId} WHERE pool_id = ANY(${ids}::int[])`.execute(tx);
 	if (experiment.combinedLanes) {
@@ -26,6 +28,16 @@ export async function addPools(context: CommandContext, experimentId: number, po
 			SELECT l.id, p.id, l.experiment_id, l.number, p.num_m_reads_requested / ${experiment.numLanes}
 			FROM lane l CROSS JOIN pool p WHERE l.experiment_id = ${experimentId} AND p.id = ANY(${ids}::int[])`.execute(tx);
 	}
+}
+
+/** Material of QC-only requests is measured, not sequenced (extensions.md §2). */
+async function refuseQualityControlOnly(tx: Tx, poolIds: readonly number[]): Promise<void> {
+	const { rows } = await sql<{ name: string }>`SELECT p.name FROM pool p WHERE p.id = ANY(${[...poolIds]}::int[]) AND EXISTS (
+			SELECT FROM seq_request r WHERE r.submission_type_id = ${SubmissionType.QC_ONLY.id}
+				AND (r.id = p.seq_request_id OR r.id IN (SELECT l.seq_request_id FROM library l WHERE l.pool_id = p.id)))
+		ORDER BY p.id`.execute(tx);
+	if (rows.length === 0) return;
+	throw new NotPossibleError(`QC-only requests are not sequenced: ${rows.map((row) => row.name).join(", ")}.`);
 }
 
 /** Takes a pool off its experiment, whole: lane links go, its libraries follow. DRAFT, or admin. */

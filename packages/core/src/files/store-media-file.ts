@@ -18,6 +18,8 @@ export interface NewMediaFile {
 	readonly target: FileTarget;
 	readonly file: UploadedFile;
 	readonly comment?: string | null;
+	/** A workflow writes the file, not somebody by the upload form: the type need not be offered there. */
+	readonly byWorkflow?: boolean;
 }
 
 /**
@@ -34,7 +36,8 @@ export async function storeMediaFile(
 	const { tx, viewer, services } = context;
 	const type = memberById(MediaFileType, input.typeId);
 	const uploadableOn: readonly string[] = type.uploadableOn;
-	if (!uploadableOn.includes(input.target.kind)) throw new BadRequestError("This type of file cannot be attached here.");
+	const isPermitted = uploadableOn.includes(input.target.kind) || (input.byWorkflow === true && type.writtenBy.length > 0);
+	if (!isPermitted) throw new BadRequestError("This type of file cannot be attached here.");
 	const { name, extension } = checkUpload(input.file, type);
 	const comment = input.comment?.trim() ?? "";
 	if (comment.length > uploads.commentMaxLength) {

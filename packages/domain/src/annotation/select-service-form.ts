@@ -1,4 +1,5 @@
 import { membersOf, parse, ServiceType, SubmissionType } from "../catalog.ts";
+import { deliversLibraries } from "./comparisons.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { isFlexMultiplexService, type OptionalAssayKey, offersAssay } from "./library-set.ts";
 import type { FieldCondition, FormField, ReferenceTable } from "./step.ts";
@@ -39,7 +40,7 @@ function kitName(name: string, label: string, group: string, field: string): For
 
 /** The fields of the service form with the conditions under which they are available (requests-and-annotation.md §5.6). */
 export function describeServiceFields(facts: AnnotationFacts): FormField[] {
-	const isRaw = facts.submissionTypeId === SubmissionType.RAW_SAMPLES.id;
+	const isRaw = !deliversLibraries(facts);
 	const whenAntibodies = whenService((service) => offersAssay(service.id, "antibodyCapture"));
 	const tagged = isRaw
 		? "You tag and mix the samples before delivery. With multiome this is not officially supported by the vendor."

@@ -8,15 +8,17 @@ import {
 	type PropertyTableContext,
 } from "../library-edits/library-properties.ts";
 import { buildLibraryTableSheet, type LibraryTableContext } from "../library-edits/library-table.ts";
+import { buildQualityControlSheet, type QualityControlContext } from "../quality-control/quality-control-sheet.ts";
 import type { SheetDefinition } from "./types.ts";
 
-/** Contexts of the sheets that change libraries after the annotation, by name; all JSON-serialisable. */
+/** Contexts of the sheets that change or measure libraries after the annotation, by name; all JSON-serialisable. */
 export interface LibrarySheetContexts {
 	readonly library_table: LibraryTableContext;
 	readonly library_features: LibraryFeaturesContext;
 	readonly library_properties: LibraryPropertiesContext;
 	readonly library_property_table: PropertyTableContext;
 	readonly library_mux: LibraryMuxContext;
+	readonly quality_control: QualityControlContext;
 }
 
 const builders: { readonly [Name in keyof LibrarySheetContexts]: (context: LibrarySheetContexts[Name]) => SheetDefinition } = {
@@ -25,6 +27,7 @@ const builders: { readonly [Name in keyof LibrarySheetContexts]: (context: Libra
 	library_properties: buildLibraryPropertiesSheet,
 	library_property_table: buildPropertyTableSheet,
 	library_mux: buildLibraryMuxSheet,
+	quality_control: buildQualityControlSheet,
 };
 
 function isLibrarySheet(name: string): name is keyof LibrarySheetContexts {
