@@ -1,6 +1,7 @@
 // Writes docs/annotation-rules.md from the definitions of the sheets and the examples of their rules. With --check: fails if it differs.
 import { readFileSync, writeFileSync } from "node:fs";
 import { allExamples } from "../../packages/domain/src/annotation/rule-examples/all-examples.ts";
+import { clashExamples } from "../../packages/domain/src/annotation/rule-examples/clash-examples.ts";
 import { generalRules, listGeneralCases } from "../../packages/domain/src/annotation/rule-examples/general-cases.ts";
 import {
 	applyRepair,
@@ -10,6 +11,7 @@ import {
 	type SheetExamples,
 	sheetOfRows,
 } from "../../packages/domain/src/annotation/rule-examples/rule-example.ts";
+import { analyseClashes } from "../../packages/domain/src/indices/clash.ts";
 import type { Column, RawCell, RawSheet, SheetDefinition } from "../../packages/domain/src/sheets/types.ts";
 import { validateSheet } from "../../packages/domain/src/sheets/validate-sheet.ts";
 
@@ -132,7 +134,29 @@ function describeSheet(examples: SheetExamples): string {
 	].join("\n\n");
 }
 
-const text = `${[introduction, "## Sheets", ...allExamples.map(describeSheet)].join("\n\n")}\n`;
+function describeClashes(): string {
+	const cases = clashExamples.map(({ code, severity, meaning, group, at }) => {
+		const [message] = analyseClashes(group).rows.flatMap((row) => row.messages);
+		const marked = (name: string) => (at.includes(name) ? `**✗** ${name}` : name);
+		const rows = [
+			...group.records.map(({ libraryName, i7, i5 }) => [marked(libraryName), i7 ?? "", i5 ?? ""]),
+			...(group.librariesWithoutIndex ?? []).map(({ libraryName }) => [marked(libraryName), "", ""]),
+		];
+		return [
+			`#### \`${code}\` · ${severity}`,
+			meaning,
+			tableOf(["library", "i7", "i5"], rows),
+			`> ${plain(message?.text ?? "")}`,
+		].join("\n\n");
+	});
+	return [
+		"## Clashes of indices",
+		"Libraries of one pool are compared in the review. Clashes do not block: completing with an error asks for a confirmation, which is recorded at the request.",
+		...cases,
+	].join("\n\n");
+}
+
+const text = `${[introduction, "## Sheets", ...allExamples.map(describeSheet), describeClashes()].join("\n\n")}\n`;
 const target = new URL("../../docs/annotation-rules.md", import.meta.url);
 if (!process.argv.includes("--check")) writeFileSync(target, text);
 else if (readFileSync(target, "utf8") !== text) {

@@ -30,9 +30,9 @@ export function cleanName(keep: string, spaces: SpaceRule = "replace"): (text: s
 /** clean-name(`. - _`), the rule *alphanumeric*. */
 export const alphanumeric: (text: string) => string = cleanName(".-_");
 
-/** clean-sequence: drops everything that is neither letter nor digit, and capitalises. `" gca cct-agc"` → `"GCACCTAGC"`. */
+/** clean-sequence: capitalises, and drops everything that is neither letter nor digit (capitals of some letters bring accents). `" gca cct-agc"` → `"GCACCTAGC"`. */
 export function cleanSequence(text: string): string {
-	return text.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
+	return text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /**

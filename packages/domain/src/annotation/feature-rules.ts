@@ -6,7 +6,7 @@ import { asciiIdentifier } from "../text-rules.ts";
 import type { FeatureFact, FeatureKitFact } from "./facts.ts";
 import { findContradictions, isComplete, keyOfFeature, kitOfRow, readOwnFeature } from "./feature-columns.ts";
 
-/** Cells of a feature row. */
+/** Cells of a feature row; sheets about one library have no sample. */
 export const featureCells = ["sample_name", "kit", "identifier", "feature", "sequence", "pattern", "read"] as const;
 
 /** Features that a row stands for: all or one of a kit, or a custom one (`id` null). */
@@ -100,7 +100,11 @@ function resolveRow(row: CleanRow, kits: readonly FeatureKitFact[], report: Repo
 function reportRepeated(row: CleanRow, firstRow: Map<string, number>, report: Report): void {
 	const sample = textOf(row, "sample_name");
 	const kinds = [
-		{ columns: featureCells, key: joinKey("row", ...featureCells.map((column) => textOf(row, column))), what: "This row" },
+		{
+			columns: featureCells.filter((column) => Object.hasOwn(row.values, column)),
+			key: joinKey("row", ...featureCells.map((column) => textOf(row, column))),
+			what: "This row",
+		},
 		{ columns: ["identifier"], key: keyOfText("identifier", sample, row), what: "This identifier" },
 		{ columns: ["feature"], key: keyOfText("feature", sample, row), what: "This feature" },
 	];

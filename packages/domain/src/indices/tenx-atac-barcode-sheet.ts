@@ -105,11 +105,13 @@ function checkRows(context: TenxAtacContext): SheetRule {
 	const kitsById = new Map(context.kits.map((kit) => [kit.id, kit]));
 	const withLibraryId = context.withLibraryId ?? false;
 	return (rows, report) => {
-		const firstRow = new Map<string, number>();
-		for (const input of readAtacRows(rows, context.prefilled ?? [])) {
+		const inputs = readAtacRows(rows, context.prefilled ?? []);
+		const byLibrary = Map.groupBy(inputs, libraryKey);
+		for (const input of inputs) {
 			const unknown = checkLibraryOfRow(input, context.libraries, withLibraryId);
 			const isSkipped = withLibraryId && isDeletion(input.well);
-			const problem = unknown ?? checkRepeated(input, firstRow) ?? (isSkipped ? null : checkAtacRow(input, kitsById));
+			const repeated = checkRepeated(input, byLibrary.get(libraryKey(input)) ?? []);
+			const problem = unknown ?? repeated ?? (isSkipped ? null : checkAtacRow(input, kitsById));
 			if (problem) report(problem);
 		}
 		return undefined;
@@ -117,14 +119,10 @@ function checkRows(context: TenxAtacContext): SheetRule {
 }
 
 /** A library has one row: its four indices are all that it has. */
-function checkRepeated(input: AtacInput, firstRow: Map<string, number>): Problem | null {
-	const key = libraryKey(input);
-	const first = firstRow.get(key);
-	if (first === undefined) {
-		firstRow.set(key, input.row);
-		return null;
-	}
-	const message = `${input.libraryName} has its row already, see row ${first}.`;
+function checkRepeated(input: AtacInput, rowsOfLibrary: readonly AtacInput[]): Problem | null {
+	const others = rowsOfLibrary.filter((other) => other !== input).map((other) => other.row);
+	if (others.length === 0) return null;
+	const message = `${input.libraryName} has more than one row, see row ${others.slice(0, 5).join(", ")}.`;
 	return rowError(input.row, "duplicate", "library_repeated", ["library_name"], message);
 }
 

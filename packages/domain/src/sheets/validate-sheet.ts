@@ -101,6 +101,18 @@ function findFreeName(name: string, taken: ReadonlySet<string>, maxLength: numbe
 	}
 }
 
+/** As {@link suggestText}; in a column of unique values one that nobody has yet, which is then taken. */
+function suggestFreeText(text: string, placed: PlacedColumn, taken: Set<string>): string | null {
+	const { column } = placed;
+	const suggestion = suggestText(text, placed);
+	if (suggestion === null || !column.unique) return suggestion;
+	const cleaned = column.clean ? column.clean(suggestion) : suggestion;
+	if (taken.has(cleaned) && column.type !== "text") return null;
+	const free = taken.has(cleaned) ? findFreeName(cleaned, taken, column.maxLength ?? defaultMaxLength) : suggestion;
+	taken.add(column.clean ? column.clean(free) : free);
+	return free;
+}
+
 /** Rows by cleaned value of one column, for uniqueness. */
 function groupByValue(rows: readonly ReadRow[], index: number): Map<string, ReadRow[]> {
 	const groups = new Map<string, ReadRow[]>();
@@ -157,7 +169,7 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 			);
 		}
 		if ("value" in parsed) return parsed.value;
-		const suggestion = suggestText(row.typed[index] ?? text, placed);
+		const suggestion = suggestFreeText(row.typed[index] ?? text, placed, taken);
 		const repair = suggestion
 			? { label: `Use "${suggestion}"`, cells: [{ row: row.number, column: column.key, value: suggestion }] }
 			: undefined;

@@ -106,10 +106,18 @@ const libraryFeatures = examplesOf({
 	sheet: "library_features",
 	context: { kits: [antibodyKit] },
 	valid: [{ Kit: panel }, own("mine", "TGGCTTCAGGTCCTA")],
-	cases: [...commonCases],
+	cases: [
+		{
+			code: "kit.duplicate",
+			meaning: "No row is there twice.",
+			rows: [{ Kit: panel }, { Kit: panel }],
+			at: { row: 2, columns: ["kit", "identifier", "feature", "sequence", "pattern", "read"] },
+		},
+		...commonCases,
+	],
 });
 
-/** Antibody features, in the annotation and of one library. */
+/** Antibody features in the annotation. */
 export const featureExamples: readonly SheetExamples[] = [features];
 
 /** Antibody features of one library. */

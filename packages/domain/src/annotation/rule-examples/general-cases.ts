@@ -12,7 +12,11 @@ export interface GeneralCase {
 export const generalRules = [
 	{ code: "sheet.empty", meaning: "The sheet has at least one row that is not blank." },
 	{ code: "columns.duplicate", meaning: "Every column occurs once; titles that mean the same are one column." },
-	{ code: "columns.unknown", meaning: "Columns with other titles are ignored; that is a warning, no error." },
+	{
+		code: "columns.unknown",
+		meaning:
+			"Columns with other titles, or without any, are ignored; that is a warning, no error. Some sheets take columns with other titles.",
+	},
 	{ code: "<column>.absent", meaning: "A required column is part of the sheet." },
 	{ code: "<column>.missing", meaning: "A required cell is filled." },
 	{
@@ -70,10 +74,9 @@ export function listGeneralCases(definition: SheetDefinition, valid: RawSheet): 
 		const sheet = { columns: [...valid.columns, first.label], rows: valid.rows };
 		cases.unshift({ code: "columns.duplicate", sheet, at: { row: null, columns: [first.key] } });
 	}
-	if (!definition.canAddColumns) {
-		const sheet = { columns: [...valid.columns, "Remarks"], rows: valid.rows.map((row) => [...row, "cold"]) };
-		cases.unshift({ code: "columns.unknown", sheet, at: { row: null, columns: [] } });
-	}
+	const title = definition.canAddColumns ? "" : "Remarks";
+	const withUnknown = { columns: [...valid.columns, title], rows: valid.rows.map((row) => [...row, "cold"]) };
+	cases.unshift({ code: "columns.unknown", sheet: withUnknown, at: { row: null, columns: [] } });
 	if (!definition.mayBeEmpty) {
 		cases.unshift({ code: "sheet.empty", sheet: { columns: valid.columns, rows: [] }, at: { row: null, columns: [] } });
 	}

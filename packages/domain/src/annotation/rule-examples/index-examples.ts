@@ -219,13 +219,14 @@ const atacIndices = examplesOf({
 		},
 		{
 			code: "index.library_repeated",
-			meaning: "No library has two rows.",
+			meaning: "No library has two rows; all of them are marked.",
 			rows: [
 				cells("lung_ATAC", { "Index Well": "A1", Kit: atac }),
 				heart,
 				cells("heart_ATAC", { "Index Well": "A1", Kit: atac }),
 			],
 			at: { row: 3, columns: ["library_name"] },
+			alsoAt: [{ row: 2, columns: ["library_name"] }],
 		},
 		{
 			code: "index.address_missing",
@@ -282,5 +283,30 @@ const atacIndices = examplesOf({
 	],
 });
 
+const atacAnew = examplesOf({
+	sheet: "tenx_atac_barcode_input",
+	variant: "re-index",
+	context: { libraries: [{ id: 7, name: "lung_ATAC" }], kits: [atacKit], withLibraryId: true },
+	valid: [{ "Library ID": 7, ...cells("lung_ATAC", { "Index Well": "A1", Kit: atac }) }],
+	cases: [
+		{
+			code: "index.library_id_unknown",
+			meaning: "An id is one of the chosen libraries.",
+			rows: [
+				{ "Library ID": 7, ...cells("lung_ATAC", { "Index Well": "A1", Kit: atac }) },
+				{ "Library ID": 9, ...cells("lung_ATAC", { "Index Well": "A1", Kit: atac }) },
+			],
+			at: { row: 2, columns: ["library_id"] },
+		},
+		{
+			code: "index.library_name_differs",
+			meaning: "Id and name are those of one library.",
+			rows: [{ "Library ID": 7, ...cells("heart_ATAC", { "Index Well": "A1", Kit: atac }) }],
+			at: { row: 1, columns: ["library_name"] },
+			repair: "Use lung_ATAC",
+		},
+	],
+});
+
 /** Indices of libraries that were pooled already, and indices given anew. */
-export const indexExamples: readonly SheetExamples[] = [indices, reindexed, atacIndices];
+export const indexExamples: readonly SheetExamples[] = [indices, reindexed, atacIndices, atacAnew];

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { analyseClashes } from "../../indices/clash.ts";
 import { validateSheet } from "../../sheets/validate-sheet.ts";
 import { allExamples } from "./all-examples.ts";
+import { clashExamples } from "./clash-examples.ts";
 import { listGeneralCases } from "./general-cases.ts";
 import { applyRepair, definitionOf, isAt, sheetOfRows } from "./rule-example.ts";
 
@@ -33,5 +35,15 @@ describe.each(allExamples.map((examples) => [titleOf(examples), examples] as con
 		test.each(listGeneralCases(definition, valid).map((rule) => [rule.code, rule] as const))("%s", (code, { sheet, at }) => {
 			expect(validateSheet(definition, sheet).problems.filter((problem) => isAt(problem, code, at))).toHaveLength(1);
 		});
+	},
+);
+
+test.each(clashExamples.map((example) => [example.code, example.meaning, example] as const))(
+	"%s: %s",
+	(code, _meaning, example) => {
+		const { rows } = analyseClashes(example.group);
+		const found = rows.flatMap(({ libraryName, messages }) => messages.map((message) => ({ libraryName, ...message })));
+		expect(found.map(({ libraryName }) => libraryName)).toEqual(example.at);
+		for (const message of found) expect(message).toMatchObject({ code, severity: example.severity });
 	},
 );
