@@ -1,4 +1,5 @@
 import type { MailRow } from "@opengsync/db/queries/mails";
+import { idColumn } from "../../components/list-columns.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
 import { Badge, type Tone } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
@@ -15,19 +16,7 @@ export const mailsTable = defineList<MailRow>({
 	name: "mails",
 	empty: { title: "No mails yet", hint: "Every mail that the system writes is shown here." },
 	columns: [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={`/admin/mail/${row.id}/`} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
+		idColumn((row) => `/admin/mail/${row.id}/`),
 		{
 			key: "created",
 			title: "Written",

@@ -4,6 +4,7 @@ import type { LibraryRow } from "@opengsync/db/queries/libraries";
 import { ExperimentStatus, ExperimentWorkflow, findMember, LibraryType, membersOf, PoolType } from "@opengsync/domain/catalog";
 import { doCyclesMatch } from "@opengsync/domain/lanes";
 import { LinkButton } from "../../components/button.tsx";
+import { idColumn } from "../../components/list-columns.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
 import { Badge, Mark, StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
@@ -38,19 +39,7 @@ export const experimentsTable = defineList<ExperimentRow>({
 		action: <NewExperimentButton />,
 	},
 	columns: [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={`/experiments/${row.id}/`} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
+		idColumn((row) => `/experiments/${row.id}/`),
 		{
 			key: "name",
 			title: "Name",

@@ -3,6 +3,7 @@ import type { AccessLevel } from "@opengsync/domain/access-level";
 import { AffiliationType, findMember, GroupType, membersOf } from "@opengsync/domain/catalog";
 import { type MemberActionName, memberAction } from "@opengsync/domain/group-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
+import { countColumn, filterOptions, idColumn, nameColumn } from "../../components/list-columns.tsx";
 import { CopyButton, ObjectLink } from "../../components/parts.tsx";
 import { defineList, type ListDefinition } from "../../framework/list.ts";
 import { projectsTable } from "../projects/tables.tsx";
@@ -28,58 +29,19 @@ export const groupsTable = defineList<GroupRow>({
 		action: <NewGroupButton />,
 	},
 	columns: [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={`/groups/${row.id}/`} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
-		{
-			key: "name",
-			title: "Name",
-			search: true,
-			cell: (row) => <ObjectLink href={`/groups/${row.id}/`}>{row.name}</ObjectLink>,
-			text: (row) => row.name,
-		},
+		idColumn((row) => `/groups/${row.id}/`),
+		nameColumn((row) => `/groups/${row.id}/`, { sort: false }),
 		{
 			key: "type",
 			title: "Type",
 			sort: true,
-			filter: membersOf(GroupType).map(({ id, label, icon }) => ({ id, label, icon })),
+			filter: filterOptions(membersOf(GroupType)),
 			cell: (row) => typeText(row.type_id),
 			text: (row) => typeText(row.type_id),
 		},
-		{
-			key: "num_users",
-			title: "Users",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_users,
-			text: (row) => row.num_users,
-		},
-		{
-			key: "num_projects",
-			title: "Projects",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_projects,
-			text: (row) => row.num_projects,
-		},
-		{
-			key: "num_seq_requests",
-			title: "Requests",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_seq_requests,
-			text: (row) => row.num_seq_requests,
-		},
+		countColumn("num_users", "Users"),
+		countColumn("num_projects", "Projects"),
+		countColumn("num_seq_requests", "Requests"),
 	],
 });
 
@@ -119,7 +81,7 @@ export function membersTable(group: GroupPageRow, viewer: MemberTableViewer): Li
 			{
 				key: "affiliation",
 				title: "Affiliation",
-				filter: membersOf(AffiliationType).map(({ id, label }) => ({ id, label })),
+				filter: filterOptions(membersOf(AffiliationType)),
 				cell: (row) => findMember(AffiliationType, row.affiliation_type_id)?.label,
 				text: (row) => findMember(AffiliationType, row.affiliation_type_id)?.label ?? "",
 			},

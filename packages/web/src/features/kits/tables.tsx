@@ -1,6 +1,7 @@
 import type { IndexKitRow } from "@opengsync/db/queries/index-kits";
 import type { FeatureKitRow, KitRow } from "@opengsync/db/queries/kits";
 import { FeatureType, findMember, IndexType, KitType, LabChecklistType, membersOf } from "@opengsync/domain/catalog";
+import { idColumn, nameColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
 import { Badge } from "../../components/status.tsx";
 import { defineList, type ListColumn } from "../../framework/list.ts";
@@ -14,19 +15,7 @@ interface AnyKit {
 /** ID, identifier and name of a kit; `href` is null for kits without a page. */
 function basicColumns<Row extends AnyKit>(href: (row: Row) => string | null): ListColumn<Row>[] {
 	return [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={href(row)} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
+		idColumn((row) => href(row)),
 		{
 			key: "identifier",
 			title: "Identifier",
@@ -40,14 +29,7 @@ function basicColumns<Row extends AnyKit>(href: (row: Row) => string | null): Li
 			),
 			text: (row) => row.identifier,
 		},
-		{
-			key: "name",
-			title: "Name",
-			sort: true,
-			search: true,
-			cell: (row) => <ObjectLink href={href(row)}>{row.name}</ObjectLink>,
-			text: (row) => row.name,
-		},
+		nameColumn((row) => href(row)),
 	];
 }
 

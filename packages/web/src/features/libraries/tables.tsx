@@ -3,24 +3,13 @@ import { AccessType, findMember, LibraryStatus, LibraryType, membersOf } from "@
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { LinkButton } from "../../components/button.tsx";
+import { filterOptions, idColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { defineList, type ListColumn } from "../../framework/list.ts";
 import { badgeOfIndex, IndexBadges, LibraryTypeBadge } from "./library-cells.tsx";
 
-const idColumn: ListColumn<LibraryRow> = {
-	key: "id",
-	title: "ID",
-	sort: true,
-	search: true,
-	mono: true,
-	cell: (row) => (
-		<ObjectLink href={`/libraries/${row.id}/`} mono>
-			{row.id}
-		</ObjectLink>
-	),
-	text: (row) => row.id,
-};
+const numberColumn: ListColumn<LibraryRow> = idColumn((row) => `/libraries/${row.id}/`);
 
 const nameColumn: ListColumn<LibraryRow> = {
 	key: "name",
@@ -52,7 +41,7 @@ const poolColumn: ListColumn<LibraryRow> = {
 const typeColumn: ListColumn<LibraryRow> = {
 	key: "type",
 	title: "Library type",
-	filter: membersOf(LibraryType).map(({ id, label }) => ({ id, label })),
+	filter: filterOptions(membersOf(LibraryType)),
 	cell: (row) => <LibraryTypeBadge library={row} />,
 	text: (row) => findMember(LibraryType, row.type_id)?.label ?? "",
 };
@@ -61,7 +50,7 @@ const statusColumn: ListColumn<LibraryRow> = {
 	key: "status",
 	title: "Status",
 	sort: true,
-	filter: membersOf(LibraryStatus).map(({ id, label, icon }) => ({ id, label, icon })),
+	filter: filterOptions(membersOf(LibraryStatus)),
 	cell: (row) => <StatusBadge status={findMember(LibraryStatus, row.status_id)} />,
 	text: (row) => findMember(LibraryStatus, row.status_id)?.label ?? "",
 };
@@ -92,14 +81,14 @@ export const librariesTable = defineList<LibraryRow>({
 		hint: "Libraries come into being with the annotation of a request.",
 		action: <LinkButton href="/seq_requests/">Go to the requests</LinkButton>,
 	},
-	columns: [idColumn, nameColumn, poolColumn, typeColumn, statusColumn, requestColumn, indexColumn],
+	columns: [numberColumn, nameColumn, poolColumn, typeColumn, statusColumn, requestColumn, indexColumn],
 });
 
 /** Libraries of a request: without the request. */
 export const requestLibraries = defineList<LibraryRow>({
 	name: "request-libraries",
 	empty: { title: "No libraries yet", hint: "They are added with the samples: see the checklist." },
-	columns: [idColumn, nameColumn, poolColumn, typeColumn, statusColumn, indexColumn],
+	columns: [numberColumn, nameColumn, poolColumn, typeColumn, statusColumn, indexColumn],
 });
 
 /** Libraries of a sample: short. */
@@ -107,7 +96,7 @@ export const sampleLibraries = defineList<LibraryRow>({
 	name: "sample-libraries",
 	empty: { title: "No libraries of this sample" },
 	columns: [
-		{ ...idColumn, search: false },
+		{ ...numberColumn, search: false },
 		{ ...nameColumn, search: false },
 		{ ...typeColumn, filter: [] },
 		{ ...statusColumn, filter: [] },

@@ -13,6 +13,7 @@ import {
 } from "@opengsync/domain/catalog";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { ActionButton } from "../../components/button.tsx";
+import { countColumn, idColumn } from "../../components/list-columns.tsx";
 import { EmptyState, ObjectLink } from "../../components/parts.tsx";
 import { Badge, StatusBadge } from "../../components/status.tsx";
 import { defineList, type ListColumn, type ListDefinition } from "../../framework/list.ts";
@@ -44,19 +45,7 @@ function poolHref(row: PoolRow): string | null {
 	return isPoolLinked(row.access_level >= AccessType.OWNER.id, row.type_id) ? `/pools/${row.id}/` : null;
 }
 
-const id: ListColumn<PoolRow> = {
-	key: "id",
-	title: "ID",
-	sort: true,
-	search: true,
-	mono: true,
-	cell: (row) => (
-		<ObjectLink href={poolHref(row)} mono>
-			{row.id}
-		</ObjectLink>
-	),
-	text: (row) => row.id,
-};
+const id: ListColumn<PoolRow> = idColumn((row) => poolHref(row));
 const name: ListColumn<PoolRow> = {
 	key: "name",
 	title: "Name",
@@ -98,22 +87,8 @@ const owner: ListColumn<PoolRow> = {
 	cell: (row) => row.owner_name,
 	text: (row) => row.owner_name,
 };
-const numLibraries: ListColumn<PoolRow> = {
-	key: "num_libraries",
-	title: "Libraries",
-	sort: true,
-	numeric: true,
-	cell: (row) => row.num_libraries,
-	text: (row) => row.num_libraries,
-};
-const requestedReads: ListColumn<PoolRow> = {
-	key: "num_m_reads_requested",
-	title: "Reads requested (M)",
-	sort: true,
-	numeric: true,
-	cell: (row) => row.num_m_reads_requested,
-	text: (row) => row.num_m_reads_requested,
-};
+const numLibraries: ListColumn<PoolRow> = countColumn("num_libraries", "Libraries");
+const requestedReads: ListColumn<PoolRow> = countColumn("num_m_reads_requested", "Reads requested (M)");
 
 const empty = { title: "No pools yet", hint: "Pools come with requests of pooled libraries, or are made from a lab prep." };
 

@@ -4,6 +4,7 @@ import type { RequestRow } from "@opengsync/db/queries/seq-requests";
 import { findMember, LibraryType, membersOf, ProjectStatus, SampleStatus } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
 import { LinkButton } from "../../components/button.tsx";
+import { countColumn, filterOptions, idColumn, nameColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
@@ -30,19 +31,7 @@ export const projectsTable = defineList<ProjectRow>({
 		action: <NewProjectButton />,
 	},
 	columns: [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={`/projects/${row.id}/`} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
+		idColumn((row) => `/projects/${row.id}/`),
 		{
 			key: "identifier",
 			title: "Identifier",
@@ -67,7 +56,7 @@ export const projectsTable = defineList<ProjectRow>({
 		{
 			key: "library_types",
 			title: "Library types",
-			filter: membersOf(LibraryType).map(({ id, label }) => ({ id, label })),
+			filter: filterOptions(membersOf(LibraryType)),
 			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
 			text: (row) => typesText(row.library_type_ids),
 		},
@@ -75,20 +64,13 @@ export const projectsTable = defineList<ProjectRow>({
 			key: "status",
 			title: "Status",
 			sort: true,
-			filter: membersOf(ProjectStatus).map(({ id, label, icon }) => ({ id, label, icon })),
+			filter: filterOptions(membersOf(ProjectStatus)),
 			cell: (row) => <StatusBadge status={findMember(ProjectStatus, row.status_id)} />,
 			text: (row) => findMember(ProjectStatus, row.status_id)?.label ?? "",
 		},
 		{ key: "group", title: "Group", cell: (row) => row.group_name, text: (row) => row.group_name },
 		{ key: "owner", title: "Owner", search: true, cell: (row) => row.owner_name, text: (row) => row.owner_name },
-		{
-			key: "num_samples",
-			title: "Samples",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_samples,
-			text: (row) => row.num_samples,
-		},
+		countColumn("num_samples", "Samples"),
 	],
 });
 
@@ -101,32 +83,13 @@ export const projectSamples = defineList<SampleRow>({
 		action: <LinkButton href="/seq_requests/">Go to the requests</LinkButton>,
 	},
 	columns: [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={`/samples/${row.id}/`} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
-		{
-			key: "name",
-			title: "Name",
-			sort: true,
-			search: true,
-			cell: (row) => <ObjectLink href={`/samples/${row.id}/`}>{row.name}</ObjectLink>,
-			text: (row) => row.name,
-		},
+		idColumn((row) => `/samples/${row.id}/`),
+		nameColumn((row) => `/samples/${row.id}/`),
 		{
 			key: "status",
 			title: "Status",
 			sort: true,
-			filter: membersOf(SampleStatus).map(({ id, label, icon }) => ({ id, label, icon })),
+			filter: filterOptions(membersOf(SampleStatus)),
 			cell: (row) => row.status_id !== null && <StatusBadge status={findMember(SampleStatus, row.status_id)} />,
 			text: (row) => findMember(SampleStatus, row.status_id)?.label ?? "",
 		},
@@ -136,14 +99,7 @@ export const projectSamples = defineList<SampleRow>({
 			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
 			text: (row) => typesText(row.library_type_ids),
 		},
-		{
-			key: "num_libraries",
-			title: "Libraries",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_libraries,
-			text: (row) => row.num_libraries,
-		},
+		countColumn("num_libraries", "Libraries"),
 	],
 });
 

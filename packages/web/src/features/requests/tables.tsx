@@ -2,6 +2,7 @@ import type { RequestRow } from "@opengsync/db/queries/seq-requests";
 import { findMember, LibraryType, membersOf, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { LinkButton } from "../../components/button.tsx";
+import { countColumn, filterOptions, nameColumn } from "../../components/list-columns.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
 import { Badge, StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
@@ -36,18 +37,11 @@ export const requestsTable = defineList<RequestRow>({
 			),
 			text: (row) => requestIdentifier(row.id),
 		},
-		{
-			key: "name",
-			title: "Name",
-			sort: true,
-			search: true,
-			cell: (row) => <ObjectLink href={`/seq_requests/${row.id}/`}>{row.name}</ObjectLink>,
-			text: (row) => row.name,
-		},
+		nameColumn((row) => `/seq_requests/${row.id}/`),
 		{
 			key: "library_types",
 			title: "Library types",
-			filter: membersOf(LibraryType).map(({ id, label }) => ({ id, label })),
+			filter: filterOptions(membersOf(LibraryType)),
 			cell: (row) => row.library_type_ids.map((id) => <Badge>{findMember(LibraryType, id)?.abbreviation}</Badge>),
 			text: (row) => row.library_type_ids.map((id) => findMember(LibraryType, id)?.abbreviation).join(" "),
 		},
@@ -55,33 +49,19 @@ export const requestsTable = defineList<RequestRow>({
 			key: "status",
 			title: "Status",
 			sort: true,
-			filter: membersOf(SeqRequestStatus).map(({ id, label, icon }) => ({ id, label, icon })),
+			filter: filterOptions(membersOf(SeqRequestStatus)),
 			cell: (row) => <StatusBadge status={findMember(SeqRequestStatus, row.status_id)} />,
 			text: (row) => findMember(SeqRequestStatus, row.status_id)?.label ?? "",
 		},
 		{
 			key: "submission_type",
 			title: "Submission type",
-			filter: membersOf(SubmissionType).map(({ id, label }) => ({ id, label })),
+			filter: filterOptions(membersOf(SubmissionType)),
 			cell: (row) => findMember(SubmissionType, row.submission_type_id)?.label,
 			text: (row) => findMember(SubmissionType, row.submission_type_id)?.label ?? "",
 		},
-		{
-			key: "num_samples",
-			title: "Samples",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_samples,
-			text: (row) => row.num_samples,
-		},
-		{
-			key: "num_libraries",
-			title: "Libraries",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_libraries,
-			text: (row) => row.num_libraries,
-		},
+		countColumn("num_samples", "Samples"),
+		countColumn("num_libraries", "Libraries"),
 		{
 			key: "submitted",
 			title: "Submitted",

@@ -1,6 +1,7 @@
 import type { RunDetails } from "@opengsync/db/queries/runs";
 import { findMember, membersOf, RunStatus } from "@opengsync/domain/catalog";
 import { readConfiguration } from "@opengsync/domain/identifiers";
+import { idColumn } from "../../components/list-columns.tsx";
 import { CopyButton, ObjectLink, Time } from "../../components/parts.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
@@ -17,19 +18,7 @@ export const runsTable = defineList<RunDetails>({
 	name: "runs",
 	empty: { title: "No runs yet", hint: "Runs appear when the scan finds their folders." },
 	columns: [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={`/seq_runs/${row.id}/`} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
+		idColumn((row) => `/seq_runs/${row.id}/`),
 		{
 			key: "experiment",
 			title: "Experiment",

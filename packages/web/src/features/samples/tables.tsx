@@ -1,7 +1,7 @@
 import type { SampleRow } from "@opengsync/db/queries/samples";
 import { findMember, membersOf, SampleStatus } from "@opengsync/domain/catalog";
 import { LinkButton } from "../../components/button.tsx";
-import { ObjectLink } from "../../components/parts.tsx";
+import { countColumn, filterOptions, idColumn, nameColumn } from "../../components/list-columns.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
 
@@ -18,43 +18,17 @@ export const samplesTable = defineList<SampleRow>({
 		),
 	},
 	columns: [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={`/samples/${row.id}/`} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
-		{
-			key: "name",
-			title: "Name",
-			sort: true,
-			search: true,
-			cell: (row) => <ObjectLink href={`/samples/${row.id}/`}>{row.name}</ObjectLink>,
-			text: (row) => row.name,
-		},
+		idColumn((row) => `/samples/${row.id}/`),
+		nameColumn((row) => `/samples/${row.id}/`),
 		{
 			key: "status",
 			title: "Status",
 			sort: true,
-			filter: membersOf(SampleStatus).map(({ id, label, icon }) => ({ id, label, icon })),
+			filter: filterOptions(membersOf(SampleStatus)),
 			cell: (row) => row.status_id !== null && <StatusBadge status={findMember(SampleStatus, row.status_id)} />,
 			text: (row) => findMember(SampleStatus, row.status_id)?.label ?? "",
 		},
 		{ key: "owner", title: "Owner", cell: (row) => row.owner_name, text: (row) => row.owner_name },
-		{
-			key: "num_libraries",
-			title: "Libraries",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_libraries,
-			text: (row) => row.num_libraries,
-		},
+		countColumn("num_libraries", "Libraries"),
 	],
 });

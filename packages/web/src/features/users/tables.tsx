@@ -1,5 +1,6 @@
 import type { UserRow } from "@opengsync/db/queries/users";
 import { findMember, membersOf, UserRole } from "@opengsync/domain/catalog";
+import { countColumn, filterOptions, idColumn } from "../../components/list-columns.tsx";
 import { CopyButton, ObjectLink } from "../../components/parts.tsx";
 import { RoleName } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
@@ -9,19 +10,7 @@ export const usersTable = defineList<UserRow>({
 	name: "users",
 	empty: { title: "No users yet" },
 	columns: [
-		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
-			cell: (row) => (
-				<ObjectLink href={`/users/${row.id}/`} mono>
-					{row.id}
-				</ObjectLink>
-			),
-			text: (row) => row.id,
-		},
+		idColumn((row) => `/users/${row.id}/`),
 		{
 			key: "name",
 			title: "Name",
@@ -48,25 +37,11 @@ export const usersTable = defineList<UserRow>({
 			key: "role",
 			title: "Role",
 			sort: true,
-			filter: membersOf(UserRole).map(({ id, label, icon }) => ({ id, label, icon })),
+			filter: filterOptions(membersOf(UserRole)),
 			cell: (row) => <RoleName roleId={row.role_id} />,
 			text: (row) => findMember(UserRole, row.role_id)?.label ?? "",
 		},
-		{
-			key: "num_seq_requests",
-			title: "Requests",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_seq_requests,
-			text: (row) => row.num_seq_requests,
-		},
-		{
-			key: "num_projects",
-			title: "Projects",
-			sort: true,
-			numeric: true,
-			cell: (row) => row.num_projects,
-			text: (row) => row.num_projects,
-		},
+		countColumn("num_seq_requests", "Requests"),
+		countColumn("num_projects", "Projects"),
 	],
 });
