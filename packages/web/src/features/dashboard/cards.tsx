@@ -14,6 +14,7 @@ import {
 	SubmissionType,
 } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier, requestIdentifier } from "@opengsync/domain/identifiers";
+import { markQualityControl } from "@opengsync/domain/quality-control/quality-control-sheet";
 import { isInsider } from "@opengsync/domain/roles";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { EmptyState, ObjectLink, Time } from "../../components/parts.tsx";
@@ -80,7 +81,9 @@ export function RequestEntries({ requests, empty }: { requests: readonly Dashboa
 							<ObjectLink href={`/seq_requests/${request.id}/`} mono>
 								{requestIdentifier(request.id)}
 							</ObjectLink>{" "}
-							<ObjectLink href={`/seq_requests/${request.id}/`}>{request.name}</ObjectLink>{" "}
+							<ObjectLink href={`/seq_requests/${request.id}/`}>
+								{markQualityControl(request.name, request.submission_type_id)}
+							</ObjectLink>{" "}
 							<AssigneeBadges assignees={request.assignees} />
 						</>
 					}

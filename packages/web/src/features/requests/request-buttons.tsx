@@ -14,6 +14,7 @@ export function RequestButtons({ request }: { request: RequestPageRow }) {
 		const action = actions.get(name);
 		return action?.shown ? action : null;
 	};
+	const measure = shown("measure");
 	const submit = shown("submit");
 	const store = shown("store");
 	return (
@@ -26,6 +27,11 @@ export function RequestButtons({ request }: { request: RequestPageRow }) {
 			{store && (
 				<LinkButton href={`/workflows/store_samples/?seq_request_id=${request.id}`} look="primary" icon="package">
 					{store.label}
+				</LinkButton>
+			)}
+			{measure && (
+				<LinkButton href={`${url}/qc/`} icon="clipboard-check" disabledReason={measure.reason}>
+					{measure.label}
 				</LinkButton>
 			)}
 			{submit && (

@@ -1,5 +1,6 @@
 import type { RequestPageRow } from "@opengsync/db/queries/request-page";
 import { memberById, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
+import { isQualityControlOnly } from "@opengsync/domain/quality-control/quality-control-sheet";
 import type { SubmissionWindow } from "@opengsync/domain/submission-window";
 import { Tabs } from "../../components/parts.tsx";
 import { StatusBar } from "../../components/status.tsx";
@@ -46,6 +47,7 @@ export function RequestTabs({ request, isInsider, windows }: RequestTabsProps) {
 		{ key: "libraries", title: "Libraries", count: request.num_libraries, href: `${fragment}/libraries` },
 		...(pools ? [{ key: "pools", title: "Pools", count: request.num_pools, href: `${fragment}/pools` }] : []),
 		...(request.num_libraries > 0 ? [clashTab("seq_requests", request.id)] : []),
+		...(isQualityControlOnly(request.submission_type_id) ? [{ key: "qc", title: "QC", href: `${fragment}/qc` }] : []),
 		{ key: "metadata", title: "Metadata", content: <RequestMetadata request={request} isInsider={isInsider} /> },
 		{ key: "files", title: "Files", count: request.num_files, href: `${fragment}/files` },
 		{ key: "comments", title: "Comments", count: request.num_comments, href: `${fragment}/comments` },

@@ -1,0 +1,71 @@
+import type { MeasuredSample } from "@opengsync/core/requests/record-quality-control";
+import type { RequestPageRow } from "@opengsync/db/queries/request-page";
+import { LinkButton } from "../../components/button.tsx";
+import { Card, EmptyState } from "../../components/parts.tsx";
+import { Mark } from "../../components/status.tsx";
+import { actionsOf } from "./request-facts.ts";
+
+/** Tab *QC* of a request that is only measured: what was found, and the report (extensions.md §2). */
+export function QualityControlTab({ request, samples }: { request: RequestPageRow; samples: readonly MeasuredSample[] }) {
+	const measure = actionsOf(request).get("measure");
+	const button = measure?.shown && (
+		<LinkButton
+			href={`/seq_requests/${request.id}/qc/`}
+			icon="edit"
+			look="primary"
+			disabledReason={measure.reason ?? (samples.length === 0 ? "Store the samples first." : null)}
+		>
+			{measure.label}
+		</LinkButton>
+	);
+	if (samples.length === 0) {
+		return <EmptyState title="Nothing measured yet" hint="Samples are measured after they have arrived." action={button} />;
+	}
+	const done = samples.filter((sample) => sample.measurement !== null).length;
+	return (
+		<Card title={`Measurements (${done} of ${samples.length})`} actions={button} padded={false}>
+			<div class="table-scroll">
+				<table class="table table-list">
+					<thead>
+						<tr>
+							<th>Sample</th>
+							<th>State</th>
+							<th class="text-end">Concentration [ng/µL]</th>
+							<th class="text-end">Fragment size [bp]</th>
+							<th class="text-end">RIN/DIN</th>
+							<th class="text-end">Volume [µL]</th>
+							<th>Comment</th>
+							<th>Report</th>
+						</tr>
+					</thead>
+					<tbody>
+						{samples.map((sample) => (
+							<MeasuredRow sample={sample} />
+						))}
+					</tbody>
+				</table>
+			</div>
+		</Card>
+	);
+}
+
+const oneDecimal = (value: number | null | undefined) =>
+	value === null || value === undefined ? "" : String(Math.round(value * 10) / 10);
+
+function MeasuredRow({ sample }: { sample: MeasuredSample }) {
+	const { measurement } = sample;
+	return (
+		<tr>
+			<td>{sample.sampleName}</td>
+			<td>
+				<Mark good={measurement !== null}>{measurement ? "Measured" : "Waits"}</Mark>
+			</td>
+			<td class="text-end tabular">{oneDecimal(measurement?.concentrationNgPerUl)}</td>
+			<td class="text-end tabular">{measurement?.fragmentSizeBp}</td>
+			<td class="text-end tabular">{oneDecimal(measurement?.integrityNumber)}</td>
+			<td class="text-end tabular">{oneDecimal(measurement?.volumeUl)}</td>
+			<td>{measurement?.comment}</td>
+			<td>{sample.reportId !== null && <a href={`/download_file/${sample.reportId}/`}>{sample.reportName}</a>}</td>
+		</tr>
+	);
+}
