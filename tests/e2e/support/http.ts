@@ -2,11 +2,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import { TestBrowser } from "../../../packages/web/src/framework/testing/browser.ts";
 import { DEMO_PASSWORD } from "./steps.ts";
 
-/** A caller of the running product without a screen. Waits where it is told that it asks too fast; follows no redirects. */
-export function openCaller(url: string): TestBrowser {
+/**
+ * A caller of the running product without a screen. Waits where it is told that it asks too fast; follows no redirects.
+ * `from`: network address as a trusted proxy tells it, so that callers do not share their limits.
+ */
+export function openCaller(url: string, from?: string): TestBrowser {
 	const ask = async (address: string, init?: RequestInit): Promise<Response> => {
 		const target = address.replace("http://localhost", url);
-		const response = await fetch(target, { ...init, redirect: "manual" });
+		const headers = new Headers(init?.headers);
+		if (from) headers.set("x-forwarded-for", from);
+		const response = await fetch(target, { ...init, headers, redirect: "manual" });
 		if (response.status !== 429) return response;
 		await pause(Number(response.headers.get("retry-after") ?? 1) * 1000);
 		return ask(address, init);
@@ -15,8 +20,8 @@ export function openCaller(url: string): TestBrowser {
 }
 
 /** A caller who has signed in as a person of the demonstration facility. */
-export async function signInCaller(url: string, email: string): Promise<TestBrowser> {
-	const caller = openCaller(url);
+export async function signInCaller(url: string, email: string, from?: string): Promise<TestBrowser> {
+	const caller = openCaller(url, from);
 	const answer = await caller.signIn(email, DEMO_PASSWORD);
 	if (answer.status !== 303) throw new Error(`${email} could not sign in: ${answer.status}`);
 	await caller.get("/projects/new/");

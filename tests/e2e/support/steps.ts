@@ -95,6 +95,21 @@ export async function fillRequest(page: Page, url: string, name: string, submiss
 	await page.getByText("0 of 3 done").waitFor();
 }
 
+/** Makes an API token on the own user page; it is shown once. */
+export async function createToken(page: Page): Promise<string> {
+	await page.locator(".sidebar-bottom a[href^='/users/']").first().click();
+	await page.getByRole("tab", { name: /API/ }).click();
+	await page
+		.getByRole("link", { name: "New Token" })
+		.or(page.getByRole("button", { name: "New Token" }))
+		.first()
+		.click();
+	await page.locator("#dialog form button[type=submit]").click();
+	const shown = page.locator("[data-copy]").last();
+	await shown.waitFor();
+	return (await shown.getAttribute("data-copy")) ?? "";
+}
+
 /** Rows of a tab-separated file. */
 export function readTable(file: string): string[][] {
 	return readFileSync(file, "utf8")

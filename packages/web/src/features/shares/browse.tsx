@@ -29,6 +29,7 @@ export function BrowsePage(props: {
 	const script = addressOf(mounts.curlScript(props.token), "", true).slice(0, -1);
 	return (
 		<>
+			<h1 class="bare-title">Index of /{props.path}</h1>
 			<p>
 				The link ends on <strong>{formatTime(props.expires)}</strong>.
 			</p>

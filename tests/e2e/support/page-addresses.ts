@@ -1,0 +1,48 @@
+import type { Route } from "@opengsync/web/framework/route";
+import type { TestBrowser } from "../../../packages/web/src/framework/testing/browser.ts";
+
+const mostTries = 12;
+
+/** Addresses of the objects that a person finds on the first page of a list. */
+export class KnownObjects {
+	private readonly caller: TestBrowser;
+	private readonly byList = new Map<string, Promise<readonly string[]>>();
+
+	constructor(caller: TestBrowser) {
+		this.caller = caller;
+	}
+
+	/** Addresses like `/projects/7/`, in the order of the list; none where the list is refused. */
+	of(list: string): Promise<readonly string[]> {
+		const known = this.byList.get(list) ?? this.read(list);
+		this.byList.set(list, known);
+		return known;
+	}
+
+	private async read(list: string): Promise<readonly string[]> {
+		const text = await (await this.caller.get(list)).text();
+		const links = [...text.matchAll(new RegExp(`href="(${list}\\d+/)["?]`, "g"))].map(([, address = ""]) => address);
+		return [...new Set(links)];
+	}
+}
+
+/** Whether the address of a route is one object's: `/projects/:id/…`, without further parameters. */
+export function isAboutOneObject(route: Pick<Route, "path">): boolean {
+	return /^\/[\w/]+\/:id\/([\w-]+\/)*$/.test(route.path);
+}
+
+/** The first address of a route that is open to the person; undefined when all of the person's objects refuse it. */
+export async function findOpenAddress(
+	route: Pick<Route, "path">,
+	caller: TestBrowser,
+	objects: KnownObjects,
+): Promise<string | undefined> {
+	const [list = "", rest = ""] = route.path.split(":id/");
+	for (const object of (await objects.of(list)).slice(0, mostTries)) {
+		const address = `${object}${rest}`;
+		const answer = await caller.get(address);
+		await answer.body?.cancel();
+		if (answer.status === 200) return address;
+	}
+	return undefined;
+}
