@@ -2,6 +2,7 @@ import type { FacilityConfig } from "@opengsync/core/config";
 import type { ExternalIdentityRow } from "@opengsync/db/queries/external-identities";
 import { ActionButton } from "../../components/button.tsx";
 import { Card, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 
 interface IdentitiesProps {
 	readonly userId: number;
@@ -15,48 +16,34 @@ export function LinkedInstitutions({ userId, identities, config }: IdentitiesPro
 	const labelOf = (name: string) => config.signIn.openId.find((provider) => provider.name === name)?.label ?? name;
 	return (
 		<Card title="Institutions" padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>Institution</th>
-							<th>Linked</th>
-							<th>Last used</th>
-							<th>
-								<span class="visually-hidden">Actions</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{identities.map((identity) => (
-							<tr>
-								<td>{labelOf(identity.provider)}</td>
-								<td>
-									<Time at={identity.created_at} />
-								</td>
-								<td>
-									<Time at={identity.last_used_at} />
-								</td>
-								<td class="text-end">
-									<ActionButton
-										action={`/users/${userId}/institutions/unlink/`}
-										values={{ identity_id: identity.id }}
-										small
-										look="quiet"
-										confirm={{
-											title: `Unlink ${labelOf(identity.provider)}?`,
-											text: "The next sign-in there links the account that has the same e-mail address.",
-											yes: "Unlink",
-										}}
-									>
-										Unlink
-									</ActionButton>
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
+			<SimpleTable titles={["Institution", "Linked", "Last used"]} actions>
+				{identities.map((identity) => (
+					<tr>
+						<td>{labelOf(identity.provider)}</td>
+						<td>
+							<Time at={identity.created_at} />
+						</td>
+						<td>
+							<Time at={identity.last_used_at} />
+						</td>
+						<td class="text-end">
+							<ActionButton
+								action={`/users/${userId}/institutions/unlink/`}
+								values={{ identity_id: identity.id }}
+								small
+								look="quiet"
+								confirm={{
+									title: `Unlink ${labelOf(identity.provider)}?`,
+									text: "The next sign-in there links the account that has the same e-mail address.",
+									yes: "Unlink",
+								}}
+							>
+								Unlink
+							</ActionButton>
+						</td>
+					</tr>
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }

@@ -2,6 +2,7 @@ import { type ListedPasskey, listPasskeys } from "@opengsync/core/accounts/manag
 import { findTwoFactor, type TwoFactorState } from "@opengsync/core/accounts/two-factor";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Island, Metadata, type Tab, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { Mark } from "../../components/status.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { onObject } from "../../framework/policy.ts";
@@ -39,59 +40,44 @@ function Passkeys({ userId, passkeys, own, asAdmin, asksPassword }: SecurityProp
 					hint="A passkey signs in with the fingerprint, face or PIN of a device instead of the password."
 				/>
 			) : (
-				<div class="table-scroll">
-					<table class="table table-list">
-						<thead>
-							<tr>
-								<th>Name</th>
-								<th>Added</th>
-								<th>Last used</th>
-								<th>Kept</th>
-								<th>
-									<span class="visually-hidden">Actions</span>
-								</th>
-							</tr>
-						</thead>
-						<tbody>
-							{passkeys.map((passkey) => (
-								<tr>
-									<td>{passkey.name}</td>
-									<td>
-										<Time at={passkey.createdAt} />
-									</td>
-									<td>{passkey.lastUsedAt ? <Time at={passkey.lastUsedAt} /> : "never"}</td>
-									<td>{passkey.backedUp ? "on several devices" : "on one device"}</td>
-									<td class="text-end">
-										{own && (
-											<LinkButton
-												href={`/users/${userId}/passkeys/${passkey.id}/rename/`}
-												dialog={`/htmx/users/${userId}/passkeys/${passkey.id}/rename`}
-												small
-												look="quiet"
-											>
-												Rename<span class="visually-hidden"> {passkey.name}</span>
-											</LinkButton>
-										)}
-										{mayDelete && (
-											<ActionButton
-												action={`/users/${userId}/passkeys/${passkey.id}/delete/`}
-												small
-												look="quiet"
-												confirm={{
-													title: "Delete this passkey?",
-													text: `Nobody can sign in with ${passkey.name} any more.`,
-													yes: "Delete",
-												}}
-											>
-												Delete<span class="visually-hidden"> {passkey.name}</span>
-											</ActionButton>
-										)}
-									</td>
-								</tr>
-							))}
-						</tbody>
-					</table>
-				</div>
+				<SimpleTable titles={["Name", "Added", "Last used", "Kept"]} actions>
+					{passkeys.map((passkey) => (
+						<tr>
+							<td>{passkey.name}</td>
+							<td>
+								<Time at={passkey.createdAt} />
+							</td>
+							<td>{passkey.lastUsedAt ? <Time at={passkey.lastUsedAt} /> : "never"}</td>
+							<td>{passkey.backedUp ? "on several devices" : "on one device"}</td>
+							<td class="text-end">
+								{own && (
+									<LinkButton
+										href={`/users/${userId}/passkeys/${passkey.id}/rename/`}
+										dialog={`/htmx/users/${userId}/passkeys/${passkey.id}/rename`}
+										small
+										look="quiet"
+									>
+										Rename<span class="visually-hidden"> {passkey.name}</span>
+									</LinkButton>
+								)}
+								{mayDelete && (
+									<ActionButton
+										action={`/users/${userId}/passkeys/${passkey.id}/delete/`}
+										small
+										look="quiet"
+										confirm={{
+											title: "Delete this passkey?",
+											text: `Nobody can sign in with ${passkey.name} any more.`,
+											yes: "Delete",
+										}}
+									>
+										Delete<span class="visually-hidden"> {passkey.name}</span>
+									</ActionButton>
+								)}
+							</td>
+						</tr>
+					))}
+				</SimpleTable>
 			)}
 			{own && <PasskeyRegistration userId={userId} asksPassword={asksPassword} />}
 		</Card>

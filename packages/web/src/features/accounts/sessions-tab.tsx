@@ -10,6 +10,7 @@ import { findUserPage, type UserPageRow } from "@opengsync/db/queries/user-page"
 import { listUserSessions, type UserSessionRow } from "@opengsync/db/queries/user-sessions";
 import { ActionButton } from "../../components/button.tsx";
 import { Card, EmptyState, type Tab, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
@@ -70,53 +71,37 @@ function Sessions({ userId, sessions, presentId }: SessionsProps) {
 	);
 	return (
 		<Card title="Sessions" actions={endOthers} padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>Browser</th>
-							<th>Address</th>
-							<th>Signed in by</th>
-							<th>Begun</th>
-							<th>Last used</th>
-							<th>
-								<span class="visually-hidden">Actions</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{sessions.map((session) => (
-							<tr>
-								<td>
-									{browserName(session.user_agent)}
-									{session.id === presentId && <strong> (this one)</strong>}
-								</td>
-								<td class="font-mono">{session.address}</td>
-								<td>{howBegun(session, userId)}</td>
-								<td>
-									<Time at={session.created_at} />
-								</td>
-								<td>
-									<Time at={session.last_seen_at} />
-								</td>
-								<td class="text-end">
-									{session.id !== presentId && (
-										<ActionButton
-											action={`/users/${userId}/sessions/end/`}
-											values={{ session_id: session.id }}
-											small
-											look="quiet"
-											confirm={{ title: "End this session?", text: "That browser has to sign in again.", yes: "End it" }}
-										>
-											End
-										</ActionButton>
-									)}
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
+			<SimpleTable titles={["Browser", "Address", "Signed in by", "Begun", "Last used"]} actions>
+				{sessions.map((session) => (
+					<tr>
+						<td>
+							{browserName(session.user_agent)}
+							{session.id === presentId && <strong> (this one)</strong>}
+						</td>
+						<td class="font-mono">{session.address}</td>
+						<td>{howBegun(session, userId)}</td>
+						<td>
+							<Time at={session.created_at} />
+						</td>
+						<td>
+							<Time at={session.last_seen_at} />
+						</td>
+						<td class="text-end">
+							{session.id !== presentId && (
+								<ActionButton
+									action={`/users/${userId}/sessions/end/`}
+									values={{ session_id: session.id }}
+									small
+									look="quiet"
+									confirm={{ title: "End this session?", text: "That browser has to sign in again.", yes: "End it" }}
+								>
+									End
+								</ActionButton>
+							)}
+						</td>
+					</tr>
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }

@@ -2,6 +2,7 @@ import type { AuditEventRow } from "@opengsync/db/queries/audit-events";
 import { describeEvent, type Predicate } from "@opengsync/domain/audit/describe";
 import { tableMeanings } from "@opengsync/domain/audit/vocabulary";
 import { Card, EmptyState, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { actorText, type Naming, Sentence, wayNames } from "../history/sentences.tsx";
 
 /** What the fields of the filter hold; empty where nothing is chosen. */
@@ -84,50 +85,35 @@ export function AuditPage(props: {
 
 function EventTable({ events, naming }: { events: readonly AuditEventRow[]; naming: Naming }) {
 	return (
-		<div class="table-scroll">
-			<table class="table table-list">
-				<thead>
-					<tr>
-						<th>Number</th>
-						<th>Time</th>
-						<th>Who</th>
-						<th>What</th>
-						<th>Row</th>
-						<th>Way in</th>
-						<th>Request id</th>
-					</tr>
-				</thead>
-				<tbody>
-					{events.map((event) => (
-						<tr>
-							<td class="font-mono">{event.id}</td>
-							<td>
-								<Time at={event.at} seconds />
-							</td>
-							<td>{actorText(event, naming)}</td>
-							<td class="text-wrap">
-								{sentencesOf(event).map((predicate) => (
-									<div>
-										<Sentence predicate={predicate} naming={naming} />
-									</div>
-								))}
-							</td>
-							<td class="font-mono">
-								<a href={`/admin/audit/?${new URLSearchParams({ table: event.table, key: event.key })}`}>
-									{event.table} {event.key}
-								</a>
-							</td>
-							<td>{wayNames[event.via] ?? event.via}</td>
-							<td class="font-mono">
-								{event.requestId && (
-									<a href={`/admin/audit/?${new URLSearchParams({ request_id: event.requestId })}`}>{event.requestId}</a>
-								)}
-							</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
+		<SimpleTable titles={["Number", "Time", "Who", "What", "Row", "Way in", "Request id"]}>
+			{events.map((event) => (
+				<tr>
+					<td class="font-mono">{event.id}</td>
+					<td>
+						<Time at={event.at} seconds />
+					</td>
+					<td>{actorText(event, naming)}</td>
+					<td class="text-wrap">
+						{sentencesOf(event).map((predicate) => (
+							<div>
+								<Sentence predicate={predicate} naming={naming} />
+							</div>
+						))}
+					</td>
+					<td class="font-mono">
+						<a href={`/admin/audit/?${new URLSearchParams({ table: event.table, key: event.key })}`}>
+							{event.table} {event.key}
+						</a>
+					</td>
+					<td>{wayNames[event.via] ?? event.via}</td>
+					<td class="font-mono">
+						{event.requestId && (
+							<a href={`/admin/audit/?${new URLSearchParams({ request_id: event.requestId })}`}>{event.requestId}</a>
+						)}
+					</td>
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }
 

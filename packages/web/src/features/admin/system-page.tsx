@@ -1,6 +1,7 @@
 import type { DatabaseStatus, JobRun } from "@opengsync/db/queries/system-status";
 import { formatFileSize } from "@opengsync/domain/file-size";
 import { Card, EmptyState, Metadata, Notice, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { Mark } from "../../components/status.tsx";
 
 /** Versions, the database, the outbox and the last run of each job. */
@@ -31,32 +32,20 @@ export function SystemPage({ database, jobs }: { database: DatabaseStatus; jobs:
 				{jobs.length === 0 ? (
 					<EmptyState icon="clock" title="No job has run yet" hint="Jobs are run by the worker: is it started?" />
 				) : (
-					<div class="table-scroll">
-						<table class="table table-list">
-							<thead>
-								<tr>
-									<th>Job</th>
-									<th>State</th>
-									<th>Last started</th>
-									<th>Ended</th>
-								</tr>
-							</thead>
-							<tbody>
-								{jobs.map((job) => (
-									<tr>
-										<td class="font-mono">{job.name}</td>
-										<td>{job.state}</td>
-										<td>
-											<Time at={job.started} seconds />
-										</td>
-										<td>
-											<Time at={job.completed} seconds />
-										</td>
-									</tr>
-								))}
-							</tbody>
-						</table>
-					</div>
+					<SimpleTable titles={["Job", "State", "Last started", "Ended"]}>
+						{jobs.map((job) => (
+							<tr>
+								<td class="font-mono">{job.name}</td>
+								<td>{job.state}</td>
+								<td>
+									<Time at={job.started} seconds />
+								</td>
+								<td>
+									<Time at={job.completed} seconds />
+								</td>
+							</tr>
+						))}
+					</SimpleTable>
 				)}
 			</Card>
 		</>

@@ -3,6 +3,7 @@ import type { Action } from "@opengsync/domain/actions";
 import { findMember, UserRole } from "@opengsync/domain/catalog";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, CopyButton, EmptyState } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { Badge } from "../../components/status.tsx";
 import type { Content } from "../../framework/exchange.ts";
 import { currentRendering } from "../../framework/rendering.ts";
@@ -81,45 +82,30 @@ export function Assignees(props: AssigneesProps) {
 
 function AssigneeTable({ url, subject, assignees, assign }: AssigneesProps) {
 	return (
-		<div class="table-scroll">
-			<table class="table table-list">
-				<thead>
-					<tr>
-						<th>ID</th>
-						<th>Name</th>
-						<th>E-mail</th>
-						<th>Role</th>
-						<th>
-							<span class="visually-hidden">Actions</span>
-						</th>
-					</tr>
-				</thead>
-				<tbody>
-					{assignees.map((user) => (
-						<tr>
-							<td class="font-mono">{user.id}</td>
-							<td>{user.name}</td>
-							<td>
-								<a href={`mailto:${encodeURIComponent(user.email)}?subject=${encodeURIComponent(subject)}`}>{user.email}</a>{" "}
-								<CopyButton text={user.email} label={`Copy ${user.email}`} />
-							</td>
-							<td>{findMember(UserRole, user.role_id)?.label}</td>
-							<td class="text-end">
-								{assign.enabled && (
-									<ActionButton
-										action={`${url}/assignees/${user.id}/remove/`}
-										small
-										look="quiet"
-										confirm={{ title: `Remove ${user.name}?`, text: "This person no longer looks after it.", yes: "Remove" }}
-									>
-										Remove
-									</ActionButton>
-								)}
-							</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
+		<SimpleTable titles={["ID", "Name", "E-mail", "Role"]} actions>
+			{assignees.map((user) => (
+				<tr>
+					<td class="font-mono">{user.id}</td>
+					<td>{user.name}</td>
+					<td>
+						<a href={`mailto:${encodeURIComponent(user.email)}?subject=${encodeURIComponent(subject)}`}>{user.email}</a>{" "}
+						<CopyButton text={user.email} label={`Copy ${user.email}`} />
+					</td>
+					<td>{findMember(UserRole, user.role_id)?.label}</td>
+					<td class="text-end">
+						{assign.enabled && (
+							<ActionButton
+								action={`${url}/assignees/${user.id}/remove/`}
+								small
+								look="quiet"
+								confirm={{ title: `Remove ${user.name}?`, text: "This person no longer looks after it.", yes: "Remove" }}
+							>
+								Remove
+							</ActionButton>
+						)}
+					</td>
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }

@@ -3,6 +3,7 @@ import { indexKitList, loadIndexKits } from "@opengsync/db/queries/index-kits";
 import { type FeatureKitContent, featureKitList, findFeatureKit, kitList } from "@opengsync/db/queries/kits";
 import { FeatureType, findMember, IndexType } from "@opengsync/domain/catalog";
 import { Card, EmptyState, Tabs } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { listRoutes } from "../../framework/list-routes.tsx";
 import { signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
@@ -43,36 +44,20 @@ function Features({ kit }: { kit: FeatureKitContent }) {
 	if (kit.features.length === 0) return <EmptyState icon="tag" title="No features in this kit yet" />;
 	return (
 		<Card padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>ID</th>
-							<th>Name</th>
-							<th>Identifier</th>
-							<th>Target name</th>
-							<th>Target ID</th>
-							<th>Sequence</th>
-							<th>Pattern</th>
-							<th>Read</th>
-						</tr>
-					</thead>
-					<tbody>
-						{kit.features.map((feature) => (
-							<tr>
-								<td class="font-mono">{feature.id}</td>
-								<td>{feature.name}</td>
-								<td>{feature.identifier}</td>
-								<td>{feature.target_name}</td>
-								<td>{feature.target_id}</td>
-								<td class="font-mono">{feature.sequence}</td>
-								<td class="font-mono">{feature.pattern}</td>
-								<td>{feature.read}</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
+			<SimpleTable titles={["ID", "Name", "Identifier", "Target name", "Target ID", "Sequence", "Pattern", "Read"]}>
+				{kit.features.map((feature) => (
+					<tr>
+						<td class="font-mono">{feature.id}</td>
+						<td>{feature.name}</td>
+						<td>{feature.identifier}</td>
+						<td>{feature.target_name}</td>
+						<td>{feature.target_id}</td>
+						<td class="font-mono">{feature.sequence}</td>
+						<td class="font-mono">{feature.pattern}</td>
+						<td>{feature.read}</td>
+					</tr>
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }

@@ -5,6 +5,7 @@ import { projectDisplayIdentifier, requestIdentifier } from "@opengsync/domain/i
 import { type ProjectActionName, projectAction } from "@opengsync/domain/project-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, Tabs, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { StatusBadge, StatusBar } from "../../components/status.tsx";
 import { historyTab } from "../history/addresses.ts";
 
@@ -115,26 +116,16 @@ export function ProjectShares({ deliveries }: { deliveries: readonly ProjectDeli
 		<>
 			{[...byRequest].map(([requestId, rows]) => (
 				<Card title={`${requestIdentifier(requestId)} ${rows[0]?.request_name ?? ""}`} padded={false}>
-					<div class="table-scroll">
-						<table class="table table-list">
-							<thead>
-								<tr>
-									<th>E-mail</th>
-									<th>Status</th>
-								</tr>
-							</thead>
-							<tbody>
-								{rows.map((row) => (
-									<tr>
-										<td>{row.email}</td>
-										<td>
-											<StatusBadge status={findMember(DeliveryStatus, row.status_id)} />
-										</td>
-									</tr>
-								))}
-							</tbody>
-						</table>
-					</div>
+					<SimpleTable titles={["E-mail", "Status"]}>
+						{rows.map((row) => (
+							<tr>
+								<td>{row.email}</td>
+								<td>
+									<StatusBadge status={findMember(DeliveryStatus, row.status_id)} />
+								</td>
+							</tr>
+						))}
+					</SimpleTable>
 				</Card>
 			))}
 		</>

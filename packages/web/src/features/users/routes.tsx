@@ -4,6 +4,7 @@ import { findUserPage, type UserPageRow } from "@opengsync/db/queries/user-page"
 import { userList } from "@opengsync/db/queries/users";
 import { AffiliationType, findMember } from "@opengsync/domain/catalog";
 import { Card, EmptyState, Metadata, ObjectLink, Tabs } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { RoleName } from "../../components/status.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
@@ -49,26 +50,17 @@ function UserGroups({ user }: { user: UserPageRow }) {
 	}
 	return (
 		<Card padded={false}>
-			<table class="table table-list">
-				<thead>
+			<SimpleTable titles={["ID", "Group", "Affiliation"]}>
+				{user.groups.map((group) => (
 					<tr>
-						<th>ID</th>
-						<th>Group</th>
-						<th>Affiliation</th>
+						<td class="font-mono">{group.id}</td>
+						<td>
+							<ObjectLink href={`/groups/${group.id}/`}>{group.name}</ObjectLink>
+						</td>
+						<td>{findMember(AffiliationType, group.affiliation_type_id)?.label}</td>
 					</tr>
-				</thead>
-				<tbody>
-					{user.groups.map((group) => (
-						<tr>
-							<td class="font-mono">{group.id}</td>
-							<td>
-								<ObjectLink href={`/groups/${group.id}/`}>{group.name}</ObjectLink>
-							</td>
-							<td>{findMember(AffiliationType, group.affiliation_type_id)?.label}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }
