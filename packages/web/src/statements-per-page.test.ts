@@ -51,6 +51,11 @@ const table = `
 /htmx/seq_requests/:request/libraries    5 5
 /htmx/seq_requests/:request/files        3 3
 /htmx/seq_requests/:request/comments     3 3
+/htmx/seq_requests/:request/samples      3 3
+/htmx/seq_requests/:request/overview     3 3
+/htmx/seq_requests/:request/projects     5 5
+/htmx/seq_requests/:request/data         3 3
+/htmx/seq_requests/:request/workflows    3 3
 /htmx/samples/:sample/libraries          5 5
 /htmx/libraries/:library/reads           3 3
 /htmx/libraries/:library/samples         3 3

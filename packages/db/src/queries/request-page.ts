@@ -1,3 +1,4 @@
+import { BarcodeOrientation } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
 import { projectLevel, requestLevel, sampleLevel, type Viewer } from "../access.ts";
 import type { Reader } from "../transaction.ts";
@@ -46,6 +47,13 @@ export interface RequestPageRow {
 	readonly num_comments: number;
 	readonly num_delivery_emails: number;
 	readonly num_assignees: number;
+	readonly num_data_paths: number;
+	/** Unfinished runs of workflows about it. */
+	readonly num_runs: number;
+	/** Kinds of multiplexed libraries that it has. */
+	readonly mux_libraries: { typeId: number; muxTypeId: number }[];
+	/** There are indices, and every one is from a kit or of known, forward orientation. */
+	readonly are_indices_forward: boolean;
 	readonly authorization_form_id: number | null;
 	/** Number of libraries by library type id. */
 	readonly library_type_counts: { typeId: number; count: number }[];
@@ -71,6 +79,14 @@ export async function findRequestPage(reader: Reader, viewer: Viewer, id: number
 			(SELECT count(*)::int FROM comment c WHERE c.seq_request_id = r.id) AS num_comments,
 			(SELECT count(*)::int FROM seq_request_delivery_email_link d WHERE d.seq_request_id = r.id) AS num_delivery_emails,
 			(SELECT count(*)::int FROM seq_request_assignee_link a WHERE a.seq_request_id = r.id) AS num_assignees,
+			(SELECT count(*)::int FROM data_path d WHERE d.seq_request_id = r.id) AS num_data_paths,
+			(SELECT count(*)::int FROM workflow_run w WHERE w.object_type = 'seq_request' AND w.object_id = r.id) AS num_runs,
+			COALESCE((SELECT jsonb_agg(DISTINCT jsonb_build_object('typeId', l.type_id, 'muxTypeId', l.mux_type_id))
+				FROM library l WHERE l.seq_request_id = r.id AND l.mux_type_id IS NOT NULL), '[]') AS mux_libraries,
+			COALESCE((SELECT bool_and(COALESCE(i.orientation = ${BarcodeOrientation.FORWARD.id}, false)
+					OR (i.index_kit_i7_id IS NOT NULL AND i.name_i7 IS NOT NULL
+						AND (i.sequence_i5 IS NULL OR (i.index_kit_i5_id IS NOT NULL AND i.name_i5 IS NOT NULL))))
+				FROM library l JOIN library_index i ON i.library_id = l.id WHERE l.seq_request_id = r.id), false) AS are_indices_forward,
 			(SELECT f.id FROM media_file f WHERE f.seq_request_id = r.id AND f.type_id = 1 ORDER BY f.id LIMIT 1) AS authorization_form_id,
 			COALESCE((SELECT jsonb_agg(jsonb_build_object('typeId', t.type_id, 'count', t.n) ORDER BY t.type_id)
 				FROM (SELECT type_id, count(*) AS n FROM library l WHERE l.seq_request_id = r.id GROUP BY type_id) t), '[]') AS library_type_counts,
@@ -134,6 +150,8 @@ export interface RequestSampleRow {
 	readonly project_label: string;
 	readonly attributes: Record<string, { value: string }> | null;
 	readonly library_type_ids: number[];
+	/** Statuses of its libraries in the request: decide whether it may be removed from there. */
+	readonly library_status_ids: number[];
 	/** Levels of the viewer to the sample and to its project, for links. */
 	readonly access_level: number;
 	readonly project_access_level: number;
@@ -143,7 +161,7 @@ export interface RequestSampleRow {
 export async function listRequestSamples(reader: Reader, viewer: Viewer, requestId: number): Promise<RequestSampleRow[]> {
 	const { rows } = await sql<RequestSampleRow>`SELECT s.id, s.name, s.status_id, s.project_id, s.attributes,
 			COALESCE(p.identifier, 'P' || p.id) || ' ' || p.title AS project_label,
-			array_agg(DISTINCT l.type_id ORDER BY l.type_id) AS library_type_ids,
+			array_agg(DISTINCT l.type_id ORDER BY l.type_id) AS library_type_ids, array_agg(DISTINCT l.status_id) AS library_status_ids,
 			${sampleLevel(viewer, "s")} AS access_level, ${projectLevel(viewer, "p")} AS project_access_level
 		FROM library l JOIN sample_library_link k ON k.library_id = l.id JOIN sample s ON s.id = k.sample_id
 		JOIN project p ON p.id = s.project_id

@@ -111,3 +111,10 @@ export const projectRequests = defineList<RequestRow>({
 		.filter((column) => ["id", "name", "status", "submitted", "library_types", "num_libraries"].includes(column.key))
 		.map((column) => ({ ...column, search: false, filter: [] })),
 });
+
+/** Projects of a request: the columns that the request does not imply. */
+export const requestProjects = defineList<ProjectRow>({
+	name: "request-projects",
+	empty: { title: "No projects yet", hint: "They come with the samples of the annotation." },
+	columns: projectsTable.columns,
+});

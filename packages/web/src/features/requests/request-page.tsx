@@ -1,5 +1,5 @@
 import type { RequestPageRow } from "@opengsync/db/queries/request-page";
-import { memberById, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
+import { AccessType, memberById, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { isQualityControlOnly } from "@opengsync/domain/quality-control/quality-control-sheet";
 import type { SubmissionWindow } from "@opengsync/domain/submission-window";
 import { Tabs } from "../../components/parts.tsx";
@@ -7,6 +7,7 @@ import { StatusBar } from "../../components/status.tsx";
 import { historyTab } from "../history/addresses.ts";
 import { clashTab } from "../indices/index-buttons.tsx";
 import { RequestMetadata } from "./request-metadata.tsx";
+import { reviewCount } from "./review-tab.tsx";
 import { checklistCount, SubmitChecklist } from "./submit-checklist.tsx";
 
 const segments = [
@@ -41,7 +42,10 @@ export function RequestTabs({ request, isInsider, windows }: RequestTabsProps) {
 		content: <SubmitChecklist request={request} windows={windows} />,
 	};
 	const pools = request.num_pools > 0 || request.submission_type_id !== SubmissionType.RAW_SAMPLES.id;
+	const isReviewed = isInsider && request.status_id === SeqRequestStatus.SUBMITTED.id;
+	const isEditor = request.access_level >= AccessType.EDIT.id;
 	const tabs = [
+		...(isReviewed ? [{ key: "review", title: "Review", count: reviewCount(request), href: `${fragment}/review` }] : []),
 		...(isDraft || !isInsider ? [checklist] : []),
 		{ key: "samples", title: "Samples", count: request.num_samples, href: `${fragment}/samples` },
 		{ key: "libraries", title: "Libraries", count: request.num_libraries, href: `${fragment}/libraries` },
@@ -49,10 +53,14 @@ export function RequestTabs({ request, isInsider, windows }: RequestTabsProps) {
 		...(request.num_libraries > 0 ? [clashTab("seq_requests", request.id)] : []),
 		...(isQualityControlOnly(request.submission_type_id) ? [{ key: "qc", title: "QC", href: `${fragment}/qc` }] : []),
 		{ key: "metadata", title: "Metadata", content: <RequestMetadata request={request} isInsider={isInsider} /> },
+		...(request.num_libraries > 0 ? [{ key: "overview", title: "Overview", href: `${fragment}/overview` }] : []),
+		...(isEditor ? [{ key: "workflows", title: "Workflows", count: request.num_runs, href: `${fragment}/workflows` }] : []),
 		{ key: "files", title: "Files", count: request.num_files, href: `${fragment}/files` },
 		{ key: "comments", title: "Comments", count: request.num_comments, href: `${fragment}/comments` },
 		{ key: "share", title: "Share", count: request.num_delivery_emails, href: `${fragment}/share` },
+		{ key: "projects", title: "Projects", count: request.num_projects, href: `${fragment}/projects` },
 		{ key: "assignees", title: "Assignees", count: request.num_assignees, href: `${fragment}/assignees` },
+		{ key: "data", title: "Data", count: request.num_data_paths, href: `${fragment}/data` },
 		historyTab("request", request.id),
 	];
 	return <Tabs tabs={tabs} />;

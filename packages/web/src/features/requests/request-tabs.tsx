@@ -1,29 +1,16 @@
-import type {
-	CommentRow,
-	DeliveryEmailRow,
-	RequestFileRow,
-	RequestPageRow,
-	RequestSampleRow,
-} from "@opengsync/db/queries/request-page";
-import {
-	AccessType,
-	DeliveryStatus,
-	findMember,
-	LibraryType,
-	MediaFileType,
-	SampleStatus,
-	UserRole,
-} from "@opengsync/domain/catalog";
-import { formatFileSize } from "@opengsync/domain/file-size";
+import type { CommentRow, DeliveryEmailRow, RequestPageRow, RequestSampleRow } from "@opengsync/db/queries/request-page";
+import { AccessType, DeliveryStatus, findMember, LibraryType, SampleStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
-import { Card, EmptyState, ObjectLink, Time } from "../../components/parts.tsx";
+import { Card, EmptyState, ObjectLink } from "../../components/parts.tsx";
 import { Badge, StatusBadge } from "../../components/status.tsx";
-import { actionsOf } from "./request-facts.ts";
+import { CommentList } from "./comment-list.tsx";
+import { actionsOf, removeLibrariesAction } from "./request-facts.ts";
 
 const isSeen = (level: number) => level >= AccessType.VIEW.id;
 
 /** Tab *Samples*. Samples and projects that the viewer may not open are plain text. */
-export function RequestSamples({ samples }: { samples: readonly RequestSampleRow[] }) {
+export function RequestSamples({ request, samples }: { request: RequestPageRow; samples: readonly RequestSampleRow[] }) {
+	const isRaw = request.submission_type_id === SubmissionType.RAW_SAMPLES.id;
 	if (samples.length === 0)
 		return <EmptyState title="No samples yet" hint="Samples are added by the annotation: see the checklist." />;
 	return (
@@ -34,8 +21,11 @@ export function RequestSamples({ samples }: { samples: readonly RequestSampleRow
 						<th class="text-end">ID</th>
 						<th>Name</th>
 						<th>Library types</th>
-						<th>Status</th>
+						{isRaw && <th>Status</th>}
 						<th>Project</th>
+						<th>
+							<span class="visually-hidden">Actions</span>
+						</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -50,13 +40,18 @@ export function RequestSamples({ samples }: { samples: readonly RequestSampleRow
 									<Badge>{findMember(LibraryType, id)?.abbreviation}</Badge>
 								))}
 							</td>
-							<td>
-								<StatusBadge status={findMember(SampleStatus, sample.status_id)} />
-							</td>
+							{isRaw && (
+								<td>
+									<StatusBadge status={findMember(SampleStatus, sample.status_id)} />
+								</td>
+							)}
 							<td>
 								<ObjectLink href={isSeen(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
 									{sample.project_label}
 								</ObjectLink>
+							</td>
+							<td class="text-end">
+								<RemoveSample request={request} sample={sample} />
 							</td>
 						</tr>
 					))}
@@ -66,78 +61,30 @@ export function RequestSamples({ samples }: { samples: readonly RequestSampleRow
 	);
 }
 
-/** Tab *Files*. */
-export function RequestFiles({ request, files }: { request: RequestPageRow; files: readonly RequestFileRow[] }) {
-	const actions = actionsOf(request);
-	const attach = actions.get("attachFile");
-	const remove = actions.get("deleteFile");
-	const button = attach?.shown && (
-		<LinkButton
-			href={`/seq_requests/${request.id}/attach/`}
-			dialog={`/htmx/seq_requests/${request.id}/attach`}
-			icon="upload"
-			disabledReason={attach.reason}
-		>
-			Attach file
-		</LinkButton>
-	);
-	if (files.length === 0)
-		return <EmptyState title="No files yet" hint="The signed authorization form belongs here." action={button} />;
+/** The libraries of the request with the sample go, also from other samples in them; the sample itself stays. */
+function RemoveSample({ request, sample }: { request: RequestPageRow; sample: RequestSampleRow }) {
+	const removal = removeLibrariesAction(request, sample.library_status_ids);
+	if (!removal.shown) return null;
 	return (
-		<Card title="Files" actions={button} padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>Name</th>
-							<th>Type</th>
-							<th class="text-end">Size</th>
-							<th>Uploaded</th>
-							<th>By</th>
-							<th>
-								<span class="visually-hidden">Actions</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{files.map((file) => (
-							<tr>
-								<td>
-									<a href={`/download_file/${file.id}/`}>
-										{file.name}
-										{file.extension}
-									</a>
-								</td>
-								<td>{findMember(MediaFileType, file.type_id)?.label}</td>
-								<td class="text-end tabular">{formatFileSize(file.size_bytes)}</td>
-								<td>
-									<Time at={file.timestamp_utc} seconds />
-								</td>
-								<td>{file.uploader_name}</td>
-								<td class="text-end">
-									{remove?.shown && (
-										<ActionButton
-											action={`/seq_requests/${request.id}/files/${file.id}/delete/`}
-											small
-											look="quiet"
-											disabledReason={remove.reason}
-											confirm={{ title: `Delete ${file.name}${file.extension}?`, text: "This cannot be undone.", yes: "Delete" }}
-										>
-											Delete
-										</ActionButton>
-									)}
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
-		</Card>
+		<ActionButton
+			action={`/seq_requests/${request.id}/samples/${sample.id}/remove/`}
+			small
+			look="quiet"
+			disabledReason={removal.reason}
+			confirm={{
+				title: `Remove ${sample.name} from the request?`,
+				text: "All libraries of this request that contain it are deleted; samples multiplexed with it lose them, too. The sample stays in its project.",
+				yes: "Remove",
+			}}
+		>
+			Remove
+		</ActionButton>
 	);
 }
 
 /** Tab *Comments*, newest first. */
-export function RequestComments({ request, comments }: { request: RequestPageRow; comments: readonly CommentRow[] }) {
+export function RequestComments(props: { request: RequestPageRow; comments: readonly CommentRow[]; viewerId: number }) {
+	const { request, comments, viewerId } = props;
 	const button = actionsOf(request).get("comment")?.enabled && (
 		<LinkButton href={`/seq_requests/${request.id}/comment/`} dialog={`/htmx/seq_requests/${request.id}/comment`} icon="message">
 			New comment
@@ -146,17 +93,7 @@ export function RequestComments({ request, comments }: { request: RequestPageRow
 	if (comments.length === 0) return <EmptyState title="No comments yet" action={button} />;
 	return (
 		<Card title="Comments" actions={button}>
-			<ul class="comments">
-				{comments.map((comment) => (
-					<li class="comment">
-						<p class="comment-head">
-							<span>{findMember(UserRole, comment.author_role_id)?.label}</span> <strong>{comment.author_name}</strong>{" "}
-							<Time at={comment.timestamp_utc} />
-						</p>
-						<p class="comment-text">{comment.text}</p>
-					</li>
-				))}
-			</ul>
+			<CommentList comments={comments} viewerId={viewerId} />
 		</Card>
 	);
 }
@@ -164,19 +101,28 @@ export function RequestComments({ request, comments }: { request: RequestPageRow
 /** Tab *Share*: to whom data are announced. */
 export function RequestShare({ request, emails }: { request: RequestPageRow; emails: readonly DeliveryEmailRow[] }) {
 	const change = actionsOf(request).get("changeDeliveryEmails");
+	const investigator = request.principal_investigator_contact?.email ?? null;
+	const isListed = emails.some((row) => row.email.toLowerCase() === investigator?.toLowerCase());
 	return (
 		<Card
 			title="Data are announced to"
 			actions={
 				change?.shown && (
-					<LinkButton
-						href={`/seq_requests/${request.id}/share/`}
-						dialog={`/htmx/seq_requests/${request.id}/share/add`}
-						icon="plus"
-						disabledReason={change.reason}
-					>
-						Add address
-					</LinkButton>
+					<>
+						{investigator && !isListed && change.enabled && (
+							<ActionButton action={`/seq_requests/${request.id}/share/`} values={{ email: investigator }} icon="user-plus">
+								Add the principal investigator
+							</ActionButton>
+						)}
+						<LinkButton
+							href={`/seq_requests/${request.id}/share/`}
+							dialog={`/htmx/seq_requests/${request.id}/share/add`}
+							icon="plus"
+							disabledReason={change.reason}
+						>
+							Add address
+						</LinkButton>
+					</>
 				)
 			}
 			padded={false}

@@ -3,15 +3,7 @@ import { removeDeliveryEmail } from "@opengsync/core/requests/delivery-emails";
 import { updateRequest } from "@opengsync/core/requests/update-request";
 import { requireAllowed } from "@opengsync/core/require-allowed";
 import { listOwnGroups } from "@opengsync/db/queries/groups";
-import { libraryList } from "@opengsync/db/queries/libraries";
-import { poolList } from "@opengsync/db/queries/pools";
-import {
-	listDeliveryEmails,
-	listRequestComments,
-	listRequestFiles,
-	listRequestSamples,
-	type RequestPageRow,
-} from "@opengsync/db/queries/request-page";
+import type { RequestPageRow } from "@opengsync/db/queries/request-page";
 import { requestList } from "@opengsync/db/queries/seq-requests";
 import { memberById, SubmissionType } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
@@ -19,32 +11,29 @@ import { requestAction } from "@opengsync/domain/request-actions";
 import { LinkButton } from "../../components/button.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
-import { listRoutes, showList } from "../../framework/list-routes.tsx";
+import { listRoutes } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
-import { RequestLibraryButtons } from "../libraries/request-buttons.tsx";
-import { requestLibraries } from "../libraries/tables.tsx";
-import { requestPools } from "../pools/tables.tsx";
 import { requestActionRoutes } from "./action-routes.tsx";
 import { requestAssigneeRoutes } from "./assignee-routes.ts";
 import { requestDocumentRoutes } from "./document-routes.ts";
 import { requestFileRoutes } from "./file-routes.ts";
 import { requestLifecycleRoutes } from "./lifecycle-routes.tsx";
 import { loadRequest } from "./load-request.ts";
+import { qualityControlRoutes } from "./quality-control-routes.tsx";
 import { RequestButtons } from "./request-buttons.tsx";
 import { factsOf } from "./request-facts.ts";
 import { buildRequestForm, toRequestFormValues } from "./request-form.ts";
 import { RequestStatusBar, RequestTabs } from "./request-page.tsx";
-import { RequestComments, RequestFiles, RequestSamples, RequestShare } from "./request-tabs.tsx";
+import { requestTabRoutes } from "./tab-routes.tsx";
 import { requestsTable } from "./tables.tsx";
 
 const crumbs = [{ label: "Requests", href: "/seq_requests/" }];
 
 async function formFacts(exchange: Exchange, request: RequestPageRow | null) {
-	const { viewer } = exchange;
 	return {
 		isInsider: exchange.isInsider,
-		groups: exchange.isInsider ? [] : await listOwnGroups(exchange.db, viewer, request?.group_id ?? null),
+		groups: exchange.isInsider ? [] : await listOwnGroups(exchange.db, exchange.viewer, request?.group_id ?? null),
 		contactEmail: exchange.services.config.email,
 		request,
 	};
@@ -110,54 +99,6 @@ const requestPage = defineRoute({
 	},
 });
 
-/** A tab of a request that is loaded when it is opened. */
-function tab(
-	name: string,
-	summary: string,
-	show: (exchange: Exchange<{ id: number }>, request: RequestPageRow) => Promise<Response>,
-) {
-	return defineRoute({
-		method: "GET",
-		path: `/htmx/seq_requests/:id/${name}`,
-		kind: "fragment",
-		policy: onObject("request", "id", "VIEW"),
-		summary,
-		params: withId,
-		handler: async (exchange) => show(exchange, await loadRequest(exchange)),
-	});
-}
-
-const tabs = [
-	tab("samples", "Samples of a request", async (exchange, request) =>
-		exchange.fragment(<RequestSamples samples={await listRequestSamples(exchange.db, exchange.viewer, request.id)} />),
-	),
-	tab("libraries", "Libraries of a request", (exchange, request) =>
-		showList(exchange, requestLibraries, libraryList, {
-			scope: { seq_request_id: request.id },
-			toolbar: (
-				<RequestLibraryButtons
-					requestId={request.id}
-					numLibraries={request.num_libraries}
-					isInsider={exchange.isInsider}
-					resequence={requestAction("resequence", factsOf(request))}
-				/>
-			),
-		}),
-	),
-	tab("pools", "Pools of a request", (exchange, request) =>
-		showList(exchange, requestPools, poolList, { scope: { seq_request_id: request.id } }),
-	),
-	tab("files", "Files of a request", async (exchange, request) =>
-		exchange.fragment(<RequestFiles request={request} files={await listRequestFiles(exchange.db, request.id)} />),
-	),
-	tab("comments", "Comments on a request", async (exchange, request) =>
-		exchange.fragment(<RequestComments request={request} comments={await listRequestComments(exchange.db, request.id)} />),
-	),
-	tab("share", "Delivery addresses of a request", async (exchange, request) =>
-		exchange.fragment(<RequestShare request={request} emails={await listDeliveryEmails(exchange.db, request.id)} />),
-	),
-];
-
 const removeAddress = defineRoute({
 	method: "POST",
 	path: "/seq_requests/:id/share/remove/",
@@ -193,11 +134,12 @@ export const requestRoutes: readonly Route[] = [
 	...newRequest,
 	...editRequest,
 	requestPage,
-	...tabs,
+	...requestTabRoutes,
 	removeAddress,
 	...requestLifecycleRoutes,
 	...requestDocumentRoutes,
 	...requestActionRoutes,
 	...requestAssigneeRoutes,
+	...qualityControlRoutes,
 	...requestFileRoutes,
 ];
