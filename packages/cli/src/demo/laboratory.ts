@@ -13,13 +13,13 @@ import {
 	PoolStatus,
 	PoolType,
 	PrepStatus,
-	SeqRequestStatus,
 	SubmissionType,
 } from "@opengsync/domain/catalog";
 import type { IndexKit } from "@opengsync/domain/indices/kit";
 import { kitOf, wellAt } from "./answers.ts";
 import { type Assay, assays } from "./assays.ts";
 import { actAs, daysBefore, type Facility, measuredBetween } from "./facility.ts";
+import { measureSamples } from "./quality-control.ts";
 import type { RequestPlan } from "./request-plans.ts";
 
 /** Prepares, measures and pools what a request needs before it can be sequenced; measures the samples of a QC-only request. */
@@ -199,42 +199,5 @@ async function measurePools(facility: Facility, plan: RequestPlan, requestId: nu
 			context,
 			pools.map((pool) => measure("pool", pool.pool_id ?? 0, [4, 12], [380, 460])),
 		);
-	});
-}
-
-/** Concentration, volume and integrity of every sample; the report is complete, so the request is finished. */
-async function measureSamples(facility: Facility, plan: RequestPlan, requestId: number): Promise<void> {
-	const at = daysBefore(facility.today, plan.daysAgo - 12);
-	await actAs(facility, "technician", at, async (context) => {
-		const { tx } = context;
-		const samples = await tx
-			.selectFrom("sample")
-			.innerJoin("sample_library_link", "sample_library_link.sample_id", "sample.id")
-			.innerJoin("library", "library.id", "sample_library_link.library_id")
-			.select("sample.id")
-			.distinct()
-			.where("library.seq_request_id", "=", requestId)
-			.execute();
-		await recordMeasurements(
-			context,
-			samples.map((sample) => measure("sample", sample.id, [15, 220], [900, 2400])),
-		);
-		for (const { id } of samples) {
-			await tx
-				.updateTable("sample")
-				.set({ volume: measuredBetween(20, 50, id), integrity_number: Math.round(measuredBetween(2, 10, id) * 10) / 10 })
-				.where("id", "=", id)
-				.execute();
-		}
-		await tx
-			.updateTable("library")
-			.set({ status_id: LibraryStatus.QC_COMPLETED.id })
-			.where("seq_request_id", "=", requestId)
-			.execute();
-		await tx
-			.updateTable("seq_request")
-			.set({ status_id: SeqRequestStatus.FINISHED.id, timestamp_finished_utc: at })
-			.where("id", "=", requestId)
-			.execute();
 	});
 }
