@@ -4,6 +4,7 @@ import { makeElement } from "./dom.ts";
 import type { SheetColumn } from "./sheet-state.ts";
 
 const keyboardHelp: readonly (readonly [keys: string, meaning: string])[] = [
+	["Enter or an arrow", "go into the cells once Tab has reached the grid"],
 	["Arrows, Tab, Ctrl+arrows", "move; with Shift select"],
 	["Home, End, Page up, Page down", "move far; with Ctrl to the first or last cell"],
 	["Enter or F2", "edit; Alt+↓ opens the list of a choice"],

@@ -274,6 +274,13 @@ export class GridView {
 				event.preventDefault();
 			}
 		});
+		// Tab reaches the grid as a whole and passes it; these keys go into its cells.
+		this.element.addEventListener("keydown", (event: KeyboardEvent) => {
+			const isAtCell = event.target !== this.element || this.element.querySelector("revogr-focus.focused-cell") !== null;
+			if (isAtCell || !/^(Enter|F2|Arrow\w+)$/.test(event.key)) return;
+			event.preventDefault();
+			void this.select({ ...this.lastRange });
+		});
 		this.element.addEventListener("beforekeydown", (event: Event) => {
 			const { original } = (event as CustomEvent<{ original: KeyboardEvent }>).detail;
 			if (original.defaultPrevented || !this.isOwn(original)) {
