@@ -88,7 +88,8 @@ describe("the features of an antibody library", () => {
 		["an incomplete feature of one's own", [{ feature: "mine", sequence: "ACGT" }], ["1 kit.missing"]],
 		["own values beside a whole kit", [{ kit: "[K1] Panel", sequence: "ACGT" }], ["1 sequence.invalid"]],
 		["the same kit twice", [{ kit: "[K1] Panel" }, { kit: "[K1] Panel" }], ["2 kit.duplicate"]],
-		["a sequence that is none", [{ feature: "x", sequence: "ACGU", pattern: "5P", read: "R2" }], ["1 sequence.invalid"]],
+		["a name too short to be stored", [{ feature: "H2", sequence: "ACGT", pattern: "5P", read: "R2" }], ["1 feature.invalid"]],
+		["a sequence that is none", [{ feature: "xyz", sequence: "ACGU", pattern: "5P", read: "R2" }], ["1 sequence.invalid"]],
 	])("refuses %s", (_, rows, expected) => expect(codesOf(sheet, rows)).toEqual(expected));
 });
 

@@ -50,7 +50,7 @@ export function buildLibraryFeaturesSheet({ kits }: LibraryFeaturesContext): She
 				check: checkName(),
 				examples: ["B0014"],
 			},
-			{ key: "feature", label: "Feature", width: 150, type: "text", maxLength: 64, examples: ["CD3"] },
+			{ key: "feature", label: "Feature", width: 150, type: "text", minLength: 3, maxLength: 64, examples: ["CD3"] },
 			...ownFeatureColumns({ sequence: "sequence" }, { sequence: 150, pattern: 200, read: 100 }),
 		],
 		canAddRows: true,
