@@ -5,7 +5,8 @@ import { type GeneratedSheet, generatedSheet, sheetsUnderTest } from "../../fixt
 import { buildAnySheet } from "../sheets/all-sheets.ts";
 import type { Problem, RawCell, RawSheet, SheetDefinition, ValidatedSheet } from "../sheets/types.ts";
 import { readCellText, validateSheet } from "../sheets/validate-sheet.ts";
-import { applyRepair } from "./rule-examples/rule-example.ts";
+import { allExamples } from "./rule-examples/all-examples.ts";
+import { applyRepair, sheetOfRows } from "./rule-examples/rule-example.ts";
 
 const numRuns = 500;
 
@@ -121,6 +122,21 @@ describe("whatever is pasted into any sheet", () => {
 			{ numRuns: 40 },
 		);
 	});
+});
+
+/** The largest sheet that is accepted, every row like the first or all rows in turn. */
+test("5,000 rows that are all wrong in the same way keep nobody waiting, and what is said about them stays small", () => {
+	for (const { name, context, valid } of sheetsUnderTest.flatMap(({ name, context }) =>
+		allExamples.filter((examples) => examples.sheet === name && !examples.variant).map(({ valid }) => ({ name, context, valid })),
+	)) {
+		const definition = buildAnySheet(name, context);
+		const { columns, rows } = sheetOfRows(definition, valid);
+		const many = Array.from({ length: 5_000 }, () => rows[0] ?? []);
+		const startMs = performance.now();
+		const { problems } = validateSheet(definition, { columns, rows: many });
+		expect(performance.now() - startMs, name).toBeLessThan(2_000);
+		expect(JSON.stringify(problems).length, name).toBeLessThan(10_000_000);
+	}
 });
 
 describe("repairs", () => {

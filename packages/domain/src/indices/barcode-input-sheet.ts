@@ -135,6 +135,9 @@ function checkKitIds(input: BarcodeRowInput, kitsById: ReadonlyMap<number, Index
 	return null;
 }
 
+/** Other rows that a message names at most. */
+const maxRowsNamed = 5;
+
 /** Checks 12 and 13: equal index sets of one library, and rows partly with, partly without i5. */
 function compareRowsOfLibraries(findings: readonly RowFinding[], report: Report): void {
 	const byLibrary = Map.groupBy(findings, (finding) => libraryKey(finding.input));
@@ -143,9 +146,11 @@ function compareRowsOfLibraries(findings: readonly RowFinding[], report: Report)
 		const isMixed = new Set(rows.map(({ i5 }) => i5.resolved === null)).size > 1;
 		for (const equals of bySet.values()) {
 			for (const { input } of equals) {
-				const others = equals.filter((other) => other.input !== input).map((other) => other.input.row);
+				const others = equals.slice(0, maxRowsNamed + 1).filter((other) => other.input !== input);
 				if (others.length > 0) {
-					const message = `The same index set twice for ${input.libraryName}, see row ${others.join(", ")}.`;
+					const named = others.slice(0, maxRowsNamed).map((other) => other.input.row);
+					const listed = `${named.join(", ")}${equals.length - 1 > named.length ? " …" : ""}`;
+					const message = `The same index set twice for ${input.libraryName}, see row ${listed}.`;
 					report(rowError(input.row, "duplicate", "set_duplicate", ["sequence_i7", "sequence_i5"], message));
 				} else if (isMixed) {
 					const message = `Rows of ${input.libraryName} partly have an i5 sequence, partly not.`;

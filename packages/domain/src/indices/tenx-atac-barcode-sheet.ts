@@ -120,9 +120,9 @@ function checkRows(context: TenxAtacContext): SheetRule {
 
 /** A library has one row: its four indices are all that it has. */
 function checkRepeated(input: AtacInput, rowsOfLibrary: readonly AtacInput[]): Problem | null {
-	const others = rowsOfLibrary.filter((other) => other !== input).map((other) => other.row);
-	if (others.length === 0) return null;
-	const message = `${input.libraryName} has more than one row, see row ${others.slice(0, 5).join(", ")}.`;
+	const other = rowsOfLibrary.find((candidate) => candidate !== input);
+	if (!other) return null;
+	const message = `${input.libraryName} has more than one row, see row ${other.row}.`;
 	return rowError(input.row, "duplicate", "library_repeated", ["library_name"], message);
 }
 

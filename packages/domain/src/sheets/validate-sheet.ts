@@ -92,25 +92,48 @@ function suggestText(text: string, placed: PlacedColumn): string | null {
 	return "value" in parseCell(cleaned, placed) ? suggestion : null;
 }
 
-/** The name with the lowest number appended that nobody has yet: `lung_1` → `lung_1_2`. */
-function findFreeName(name: string, taken: ReadonlySet<string>, maxLength: number): string {
-	for (let number = 2; ; number += 1) {
-		const ending = `_${number}`;
-		const candidate = `${name.slice(0, maxLength - ending.length)}${ending}`;
-		if (!taken.has(candidate)) return candidate;
+/** Gives names that nobody has: the lowest free number is appended, `lung_1` → `lung_1_2`, and then taken. */
+class FreeNames {
+	private readonly taken: Set<string>;
+	private readonly maxLength: number;
+	/** Number from which to look on for a name: thousands of equal names are no reason to count from 2 each time. */
+	private readonly nextNumbers = new Map<string, number>();
+
+	constructor(taken: Iterable<string>, maxLength: number) {
+		this.taken = new Set(taken);
+		this.maxLength = maxLength;
+	}
+
+	isTaken(name: string): boolean {
+		return this.taken.has(name);
+	}
+
+	take(name: string): void {
+		this.taken.add(name);
+	}
+
+	/** A free name made from this one; taken from now on. */
+	findFor(name: string): string {
+		for (let number = this.nextNumbers.get(name) ?? 2; ; number += 1) {
+			const ending = `_${number}`;
+			const candidate = `${name.slice(0, this.maxLength - ending.length)}${ending}`;
+			if (this.taken.has(candidate)) continue;
+			this.nextNumbers.set(name, number + 1);
+			this.taken.add(candidate);
+			return candidate;
+		}
 	}
 }
 
 /** As {@link suggestText}; in a column of unique values one that nobody has yet, which is then taken. */
-function suggestFreeText(text: string, placed: PlacedColumn, taken: Set<string>): string | null {
+function suggestFreeText(text: string, placed: PlacedColumn, names: FreeNames): string | null {
 	const { column } = placed;
 	const suggestion = suggestText(text, placed);
 	if (suggestion === null || !column.unique) return suggestion;
 	const cleaned = column.clean ? column.clean(suggestion) : suggestion;
-	if (taken.has(cleaned) && column.type !== "text") return null;
-	const free = taken.has(cleaned) ? findFreeName(cleaned, taken, column.maxLength ?? defaultMaxLength) : suggestion;
-	taken.add(column.clean ? column.clean(free) : free);
-	return free;
+	if (names.isTaken(cleaned)) return column.type === "text" ? names.findFor(cleaned) : null;
+	names.take(cleaned);
+	return suggestion;
 }
 
 /** Rows by cleaned value of one column, for uniqueness. */
@@ -139,7 +162,7 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 		}
 	}
 	const groups = column.unique ? groupByValue(rows, index) : null;
-	const taken = new Set(groups?.keys());
+	const names = new FreeNames(groups?.keys() ?? [], column.maxLength ?? defaultMaxLength);
 	return rows.map((row) => {
 		const text = row.texts[index] ?? null;
 		if (text === null) {
@@ -154,8 +177,7 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 			const listed = `${named.join(", ")}${equals.length - 1 > named.length ? " …" : ""}`;
 			let repair: Repair | undefined;
 			if (column.type === "text" && !column.readOnly && row !== equals[0] && "value" in parsed) {
-				const name = findFreeName(text, taken, column.maxLength ?? defaultMaxLength);
-				taken.add(name);
+				const name = names.findFor(text);
 				repair = { label: `Rename to "${name}"`, cells: [{ row: row.number, column: column.key, value: name }] };
 			}
 			const rowsWord = equals.length === 2 ? "row" : "rows";
@@ -169,7 +191,7 @@ function checkColumn(placed: PlacedColumn, index: number, rows: readonly ReadRow
 			);
 		}
 		if ("value" in parsed) return parsed.value;
-		const suggestion = suggestFreeText(row.typed[index] ?? text, placed, taken);
+		const suggestion = suggestFreeText(row.typed[index] ?? text, placed, names);
 		const repair = suggestion
 			? { label: `Use "${suggestion}"`, cells: [{ row: row.number, column: column.key, value: suggestion }] }
 			: undefined;
