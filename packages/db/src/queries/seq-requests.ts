@@ -22,6 +22,8 @@ const numSamples = sql<number>`(
 	select count(distinct s.sample_id) from library as l join sample_library_link as s on s.library_id = l.id
 	where l.seq_request_id = seq_request.id)`;
 const groupName = sql<string | null>`(select g.name from "group" as g where g.id = seq_request.group_id)`;
+const investigatorName = sql<string | null>`(
+	select c.name from contact as c where c.id = seq_request.principal_investigator_contact_id)`;
 const requestorName = userName("seq_request.requestor_id");
 
 /** A request with what its page shows at the top. */
@@ -69,6 +71,7 @@ export interface RequestRow {
 	requestor_name: string;
 	group_id: number | null;
 	group_name: string | null;
+	principal_investigator_name: string | null;
 	num_libraries: number;
 	num_samples: number;
 	library_type_ids: number[];
@@ -81,6 +84,7 @@ export type RequestColumn =
 	| "name"
 	| "requestor"
 	| "group"
+	| "principal_investigator"
 	| "status"
 	| "submission_type"
 	| "library_types"
@@ -104,6 +108,15 @@ export const requestList: ListSpec<RequestRow, RequestColumn, RequestScope> = {
 		group: {
 			sort: groupName,
 			search: { kind: "related", table: "group", text: sql`lower("group".name)`, reference: ref("seq_request.group_id") },
+		},
+		principal_investigator: {
+			sort: investigatorName,
+			search: {
+				kind: "related",
+				table: "contact",
+				text: sql`lower(contact.name)`,
+				reference: ref("seq_request.principal_investigator_contact_id"),
+			},
 		},
 		status: enumerationColumn(SeqRequestStatus, "seq_request.status_id"),
 		submission_type: enumerationColumn(SubmissionType, "seq_request.submission_type_id"),
@@ -145,6 +158,7 @@ export const requestList: ListSpec<RequestRow, RequestColumn, RequestScope> = {
 				"group_id",
 				requestorName.as("requestor_name"),
 				groupName.as("group_name"),
+				investigatorName.as("principal_investigator_name"),
 				numLibraries.as("num_libraries"),
 				numSamples.as("num_samples"),
 				libraryTypes(sql`l.seq_request_id = seq_request.id`).as("library_type_ids"),

@@ -71,5 +71,12 @@ export const requestsTable = defineList<RequestRow>({
 		},
 		{ key: "group", title: "Group", search: true, cell: (row) => row.group_name, text: (row) => row.group_name },
 		{ key: "requestor", title: "Requestor", search: true, cell: (row) => row.requestor_name, text: (row) => row.requestor_name },
+		{
+			key: "principal_investigator",
+			title: "Principal investigator",
+			search: true,
+			cell: (row) => row.principal_investigator_name,
+			text: (row) => row.principal_investigator_name,
+		},
 	],
 });
