@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
-import { cell, confirmYes, fillRequest, nextStep, openAs, paste, picture, readTable } from "./support/steps.ts";
+import { cell, confirmYes, createToken, fillRequest, nextStep, openAs, paste, picture, readTable } from "./support/steps.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const examples = path.join(root, "packages/core/fixtures");
@@ -411,21 +411,6 @@ describe("the main job, from a customer's request to the data in the customer's 
 		}
 	}, 120_000);
 });
-
-/** Makes an API token on the own user page; it is shown once. */
-async function createToken(page: Page): Promise<string> {
-	await page.locator(".sidebar-bottom a[href^='/users/']").first().click();
-	await page.getByRole("tab", { name: /API/ }).click();
-	await page
-		.getByRole("link", { name: "New Token" })
-		.or(page.getByRole("button", { name: "New Token" }))
-		.first()
-		.click();
-	await page.locator("#dialog form button[type=submit]").click();
-	const shown = page.locator("[data-copy]").last();
-	await shown.waitFor();
-	return (await shown.getAttribute("data-copy")) ?? "";
-}
 
 /** Files of a delivery: nested, with a name beyond ASCII, and one that a browser shows. */
 function makeData(folder: string): void {

@@ -115,6 +115,7 @@ export class Annotator {
 			if (!(field.name in values)) continue;
 			const value = values[field.name];
 			const control = this.page.getByLabel(field.label).and(this.page.locator(`[name="${field.name}"]:not([type=hidden])`));
+			if (await control.isDisabled()) continue;
 			if (field.type === "checkbox") await control.setChecked(value === true);
 			else if (field.type === "choice") await choose(control, value);
 			else if (field.type !== "readOnly" && field.type !== "project") await control.fill(value === null ? "" : String(value));

@@ -95,7 +95,7 @@ export async function fillRequest(page: Page, url: string, name: string, submiss
 	await page.getByText("0 of 3 done").waitFor();
 }
 
-/** Makes an API token on the own user page; it is shown once. */
+/** Makes an API token that may read and feed results back on the own user page; it is shown once. */
 export async function createToken(page: Page): Promise<string> {
 	await page.locator(".sidebar-bottom a[href^='/users/']").first().click();
 	await page.getByRole("tab", { name: /API/ }).click();
@@ -104,8 +104,11 @@ export async function createToken(page: Page): Promise<string> {
 		.or(page.getByRole("button", { name: "New Token" }))
 		.first()
 		.click();
-	await page.locator("#dialog form button[type=submit]").click();
-	const shown = page.locator("[data-copy]").last();
+	const dialog = page.locator("#dialog");
+	await dialog.getByLabel("Name").fill("end to end");
+	await dialog.getByLabel(/^Pipeline/).check();
+	await dialog.locator("form button[type=submit]").click();
+	const shown = dialog.locator("[data-copy]");
 	await shown.waitFor();
 	return (await shown.getAttribute("data-copy")) ?? "";
 }

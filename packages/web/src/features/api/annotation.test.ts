@@ -5,8 +5,7 @@ import { readKitAssets } from "@opengsync/core/kits/read-kit-assets";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import { createRequest } from "@opengsync/db/testing/factories";
 import { transact } from "@opengsync/db/transaction";
-import { LibraryType, ServiceType, SubmissionType, UserRole } from "@opengsync/domain/catalog";
-import { libraryName } from "@opengsync/domain/identifiers";
+import { ServiceType, SubmissionType, UserRole } from "@opengsync/domain/catalog";
 import { parseTsv } from "@opengsync/domain/sheets/parse-tsv";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,9 +14,10 @@ import { annotationApiRoutes } from "./annotation-routes.ts";
 import { AnnotationClient, createToken } from "./testing/annotation-client.ts";
 import {
 	type Body,
+	expectedLibraries,
 	expectedSteps,
 	type Family,
-	families,
+	familyCases,
 	inputsOf,
 	type Submission,
 	sampleNames,
@@ -72,20 +72,7 @@ function librariesOf(requestId: number) {
 	return database.db.selectFrom("library").select(["id", "name"]).where("seq_request_id", "=", requestId).orderBy("id").execute();
 }
 
-/** Names of the libraries that a family makes of the samples; those in one pool share them. */
-function expectedLibraries(family: Family): string[] {
-	const pools = family.mux ? ["pool_1"] : sampleNames;
-	return pools.flatMap((pool) => family.libraries.map((key) => libraryName(pool, LibraryType[key]))).sort();
-}
-
-/** Unpooled libraries differ from raw samples in the barcodes of pools only. */
-const cases = families.flatMap((family) =>
-	(["R", "P", "U"] as const)
-		.filter((submission) => submission !== "U" || family.mux !== undefined || family.name === "bulk RNA")
-		.map((submission) => [family.name, submission, family] as const),
-);
-
-describe.each(cases)("%s, %s", (_name, submission, family) => {
+describe.each(familyCases)("%s, %s", (_name, submission, family) => {
 	test("a script is asked the right steps, told every mistake at its cell, and gets what it described", async () => {
 		const requestId = await newRequest(submission);
 		const { run, step, resumed } = await script.start(requestId);

@@ -1,5 +1,6 @@
 /** For tests: every assay family with what a customer enters for it, and valid and invalid inputs of every step. */
 import { LibraryType, ServiceType } from "@opengsync/domain/catalog";
+import { libraryName } from "@opengsync/domain/identifiers";
 import { parseTsv } from "@opengsync/domain/sheets/parse-tsv";
 import type { RawCell, RawSheet } from "@opengsync/domain/sheets/types";
 import type { z } from "zod";
@@ -123,6 +124,19 @@ export const families: readonly Family[] = [
 
 /** Submission types with the letters of requests-and-annotation.md §1. */
 export type Submission = "R" | "P" | "U";
+
+/** Every family as raw samples and as pooled libraries; unpooled libraries differ from raw samples in the barcodes of pools only. */
+export const familyCases = families.flatMap((family) =>
+	(["R", "P", "U"] as const)
+		.filter((submission) => submission !== "U" || family.mux !== undefined || family.name === "bulk RNA")
+		.map((submission) => [family.name, submission, family] as const),
+);
+
+/** Names of the libraries that a family makes of the samples; those in one pool share them. */
+export function expectedLibraries(family: Family): string[] {
+	const pools = family.mux ? ["pool_1"] : sampleNames;
+	return pools.flatMap((pool) => family.libraries.map((key) => libraryName(pool, LibraryType[key]))).sort();
+}
 
 /** The steps of a family after the first three, by the state machine of requests-and-annotation.md §5.2. */
 export function expectedSteps(family: Family, submission: Submission): string[] {
