@@ -1,3 +1,4 @@
+import { writeUnsubscribeToken } from "@opengsync/core/notifications/unsubscribe-token";
 import type { Route } from "@opengsync/web/framework/route";
 import type { Hono } from "hono";
 import { readablePath } from "../../../scripts/lib/route-features.ts";
@@ -42,7 +43,13 @@ export function validToken(world: World, path: string): string {
 	if (path.startsWith("/auth/change_email/")) return world.links.email_change;
 	if (path.startsWith("/auth/first-admin/")) return world.links.first_admin;
 	if (path.startsWith("/auth/")) return unknownToken;
+	if (path.startsWith("/notifications/unsubscribe/")) return unsubscribeToken(world);
 	return world.shareToken;
+}
+
+function unsubscribeToken({ services, people }: World): string {
+	const { id, email } = people.requestor;
+	return writeUnsubscribeToken(services.config.secretKey, { userId: id, email, kinds: ["data_released"] });
 }
 
 /** Parameters that are not ids; only the holder of a link has a token that is worth something. */

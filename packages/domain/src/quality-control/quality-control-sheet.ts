@@ -48,7 +48,7 @@ const measuredColumns: readonly MeasuredColumn[] = [
 	{
 		key: "concentration",
 		label: "Concentration [ng/µL]",
-		width: 180,
+		width: 170,
 		type: "float",
 		range: [0, 100_000],
 		help: "With it the sample counts as measured. Write 0 if nothing was found.",
@@ -57,7 +57,7 @@ const measuredColumns: readonly MeasuredColumn[] = [
 	{
 		key: "fragment_size",
 		label: "Fragment Size [bp]",
-		width: 150,
+		width: 145,
 		type: "integer",
 		range: [1, 1_000_000],
 		help: "Mean size.",
@@ -66,14 +66,14 @@ const measuredColumns: readonly MeasuredColumn[] = [
 	{
 		key: "integrity",
 		label: "RIN/DIN",
-		width: 90,
+		width: 80,
 		type: "float",
 		range: [0, 10],
 		help: "Integrity number of RNA or DNA, 0 to 10.",
 		examples: ["8.7"],
 	},
 	{ key: "volume", label: "Volume [µL]", width: 110, type: "float", range: [0, 100_000], examples: ["30"] },
-	{ key: "comment", label: "Comment", width: 320, type: "text", maxLength: 1024, examples: ["slightly degraded"] },
+	{ key: "comment", label: "Comment", width: 260, type: "text", maxLength: 1024, examples: ["slightly degraded"] },
 ];
 
 /** Numbers lie within what can be measured. */
@@ -117,7 +117,7 @@ export function buildQualityControlSheet({ samples }: QualityControlContext): Sh
 		title: "QC Measurements",
 		columns: [
 			{ key: "sample_id", label: "Sample ID", width: 100, type: "integer", required: true, readOnly: true },
-			{ key: "sample_name", label: "Sample Name", width: 220, type: "text", readOnly: true },
+			{ key: "sample_name", label: "Sample Name", width: 190, type: "text", readOnly: true },
 			...measuredColumns.map(({ range: _, ...column }) => column),
 		],
 		canAddRows: false,

@@ -45,7 +45,7 @@ function preferenceForm({ user, modeOf }: Owner) {
 	const fields = kinds.map((kind): [NotificationKindKey, SelectField<NotificationMode> & { required: true }] => [
 		kind.key,
 		{
-			kind: "radio",
+			kind: "select",
 			label: kind.label,
 			required: true,
 			half: true,

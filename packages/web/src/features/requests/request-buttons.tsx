@@ -1,4 +1,5 @@
 import type { RequestPageRow } from "@opengsync/db/queries/request-page";
+import { SeqRequestStatus } from "@opengsync/domain/catalog";
 import type { RequestAction, RequestActionName } from "@opengsync/domain/request-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Menu } from "../../components/menu.tsx";
@@ -14,7 +15,8 @@ export function RequestButtons({ request }: { request: RequestPageRow }) {
 		const action = actions.get(name);
 		return action?.shown ? action : null;
 	};
-	const measure = shown("measure");
+	// While samples are awaited the tab QC has the button.
+	const measure = request.status_id === SeqRequestStatus.ACCEPTED.id ? null : shown("measure");
 	const submit = shown("submit");
 	const store = shown("store");
 	return (
