@@ -47,8 +47,8 @@ export function checkName(specials = "-_."): (text: string) => string | null {
 			(character) => !/^[A-Za-z0-9]$/.test(character) && !permitted.includes(character),
 		);
 		if (bad === undefined) return null;
-		const shown = /\s/u.test(bad) ? "a space" : `“${bad}”`;
-		return `Character ${shown} is not permitted; use only letters A–Z, digits${hint}`;
+		const shown = /\s/u.test(bad) ? "A space" : `Character “${bad}”`;
+		return `${shown} is not permitted; use only letters A–Z, digits${hint}`;
 	};
 }
 
