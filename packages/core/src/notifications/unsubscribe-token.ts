@@ -20,6 +20,7 @@ export function writeUnsubscribeToken(secretKey: string, target: UnsubscribeTarg
 
 /** What a link is for; null when it is not one of ours or was altered. */
 export function readUnsubscribeToken(secretKey: string, token: string): UnsubscribeTarget | null {
+	if (Buffer.from(token, "base64url").toString("base64url") !== token) return null;
 	const text = openSealed(secretKey, "unsubscribe", token);
 	if (text === null) return null;
 	const parsed = sealedTarget.safeParse(JSON.parse(text));
