@@ -135,6 +135,7 @@ export interface RequestFormField {
 	readonly maxLength?: number;
 	readonly min?: number;
 	readonly max?: number;
+	readonly unit?: string;
 	/** Not offered when a request is edited. */
 	readonly createOnly?: boolean;
 	readonly insidersOnly?: boolean;
@@ -198,7 +199,7 @@ export const requestFormFields: readonly RequestFormField[] = [
 	{ field: "submissionTypeId", section: "technical", label: "Submission type", type: "submissionType", required: true },
 	{ field: "readTypeId", section: "technical", label: "Read type", type: "readType", required: true },
 	{ field: "numLanes", section: "technical", label: "Number of lanes", type: "integer", min: 1, max: 8 },
-	{ field: "readLength", section: "technical", label: "Read length", type: "integer", min: 1, max: 2_147_483_647, help: "bp" },
+	{ field: "readLength", section: "technical", label: "Read length", type: "integer", min: 1, max: 2_147_483_647, unit: "bp" },
 	{ field: "specialRequirements", section: "technical", label: "Special requirements", type: "multiline", maxLength: 1024 },
 	{ field: "dataDeliveryModeId", section: "dataProcessing", label: "Data delivery", type: "dataDeliveryMode", required: true },
 	{

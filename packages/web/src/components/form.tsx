@@ -10,7 +10,7 @@ import { Notice } from "./parts.tsx";
 /** How a form is shown and where it goes. */
 export interface FormProps {
 	/** Any form definition; the types of its values do not matter for showing it. */
-	readonly form: Pick<FormDefinition, "name" | "fields" | "sections" | "submitLabel">;
+	readonly form: Pick<FormDefinition, "name" | "fields" | "sections" | "submitLabel" | "isDestructive">;
 	readonly state: FormState;
 	/** Where it is posted. */
 	readonly action: string;
@@ -69,7 +69,7 @@ export function Form(props: FormProps) {
 						Cancel
 					</a>
 				)}
-				<SubmitButton look="primary" {...(props.confirm ? { confirm: props.confirm } : {})}>
+				<SubmitButton look={form.isDestructive ? "danger" : "primary"} {...(props.confirm ? { confirm: props.confirm } : {})}>
 					{form.submitLabel}
 				</SubmitButton>
 			</div>

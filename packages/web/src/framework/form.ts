@@ -114,6 +114,8 @@ export interface FormDefinition<Fields extends FieldMap = FieldMap> {
 	readonly sections?: readonly FormSection[];
 	/** Text of the button, e.g. "Save project". */
 	readonly submitLabel: string;
+	/** Something is lost by it: the button warns by its colour. */
+	readonly isDestructive?: boolean;
 	/**
 	 * The fields are only read: limits and lists are hints for the browser, and the command finds all problems, those across fields among
 	 * them, at once. What is no number is NaN, what is not on a list comes as it was sent. Files are checked all the same.

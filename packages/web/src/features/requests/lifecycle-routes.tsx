@@ -118,7 +118,7 @@ const deletion = formRoutes({
 			]}
 		/>
 	),
-	form: () => defineForm({ name: "delete-form", submitLabel: "Delete request", fields: {} }),
+	form: () => defineForm({ name: "delete-form", submitLabel: "Delete request", isDestructive: true, fields: {} }),
 	accept: async (exchange, _, { request }) => {
 		await withFileChanges(exchange.services.files, (changes) =>
 			exchange.command((context) => deleteRequest(context, request.id, changes)),
@@ -139,7 +139,7 @@ const removeAll = formRoutes({
 	title: ({ request }: Doomed) => `Remove all libraries of ${requestIdentifier(request.id)}?`,
 	load: (exchange) => loadDoomed(exchange, "removeAllLibraries"),
 	intro: ({ losses }) => <LossNotice parts={lostLibraries(losses)} />,
-	form: () => defineForm({ name: "remove-form", submitLabel: "Remove all libraries", fields: {} }),
+	form: () => defineForm({ name: "remove-form", submitLabel: "Remove all libraries", isDestructive: true, fields: {} }),
 	accept: async (exchange, _, { request }) => {
 		const number = await exchange.command((context) => removeAllLibraries(context, request.id));
 		exchange.flash("success", `${counted(number, "library", "libraries")} removed.`);

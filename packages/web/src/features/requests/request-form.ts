@@ -102,7 +102,12 @@ function controlOf(field: RequestFormField, facts: RequestFormFacts) {
 		case "email":
 			return { kind: "email", ...lengths } as const;
 		case "integer":
-			return { kind: "integer", ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) } as const;
+			return {
+				kind: "integer",
+				...(min === undefined ? {} : { min }),
+				...(max === undefined ? {} : { max }),
+				...(field.unit ? { unit: field.unit } : {}),
+			} as const;
 		case "switch":
 			return { kind: field.required ? "checkbox" : "switch" } as const;
 		case "userSearch":
@@ -142,7 +147,7 @@ function buildField(field: RequestFormField, facts: RequestFormFacts, start: Req
 		...(help ? { help } : {}),
 		...(mirror ? { enabledWhen: [{ field: mirror, oneOf: [false] }] } : {}),
 	};
-	const started = value === null || control.kind === "search-select" ? {} : { value };
+	const started = value === null || value === false || control.kind === "search-select" ? {} : { value };
 	return { ...control, ...basics, ...started } as Field;
 }
 

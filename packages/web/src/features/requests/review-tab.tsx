@@ -53,7 +53,7 @@ export function RequestReview(props: RequestReviewProps) {
 							<summary>
 								<StepSign state={step.state} />
 								<span class="review-step-title">{step.label}</span>
-								<span class="text-secondary">{stateWords[step.state]}</span>
+								<span class="text-secondary">{step.step === "submission_processed" ? "to do" : stateWords[step.state]}</span>
 							</summary>
 							<div class="review-step-body">
 								<ReviewStepContent step={step.step} {...props} />

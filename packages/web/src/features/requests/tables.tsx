@@ -1,6 +1,7 @@
 import type { RequestRow } from "@opengsync/db/queries/seq-requests";
 import { findMember, LibraryType, membersOf, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
+import { markQualityControl } from "@opengsync/domain/quality-control/quality-control-sheet";
 import { LinkButton } from "../../components/button.tsx";
 import { countColumn, filterOptions, nameColumn } from "../../components/list-columns.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
@@ -37,7 +38,13 @@ export const requestsTable = defineList<RequestRow>({
 			),
 			text: (row) => requestIdentifier(row.id),
 		},
-		nameColumn((row) => `/seq_requests/${row.id}/`),
+		{
+			...nameColumn<RequestRow>((row) => `/seq_requests/${row.id}/`),
+			cell: (row) => (
+				<ObjectLink href={`/seq_requests/${row.id}/`}>{markQualityControl(row.name, row.submission_type_id)}</ObjectLink>
+			),
+			text: (row) => markQualityControl(row.name, row.submission_type_id),
+		},
 		{
 			key: "library_types",
 			title: "Library types",
