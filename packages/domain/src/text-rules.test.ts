@@ -42,7 +42,7 @@ describe("checkName names the first bad character", () => {
 		["_", "day.3_rep1", "“.”"],
 		["_", "Gewebe_ä", "“ä”"],
 		["- _ .", "day.3-a_b", null],
-		["_", "a b", "a space"],
+		["_", "a b", "A space is not permitted"],
 	])("specials %s: %s", (specials, text, part) => {
 		const message = checkName(specials)(text);
 		if (part === null) expect(message).toBeNull();
