@@ -13,12 +13,14 @@ import { transact } from "@opengsync/db/transaction";
 import {
 	ExperimentStatus,
 	LibraryType,
+	memberById,
 	ProjectStatus,
 	SeqRequestStatus,
 	ServiceType,
 	SubmissionType,
 	UserRole,
 } from "@opengsync/domain/catalog";
+import { analyseClashes } from "@opengsync/domain/indices/clash";
 import { scanRunFolders } from "@opengsync/worker/jobs/scan-run-folders";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -111,6 +113,56 @@ it("leaves no library of an accepted request without a sample, and no pooled one
 	expect(libraries.length).toBeGreaterThan(400);
 	expect(libraries.filter((library) => library.sample_id === null)).toEqual([]);
 	expect(libraries.filter((library) => library.pool_id !== null && library.sequence_i7 === null)).toEqual([]);
+});
+
+/** Libraries of the request of this name: type, samples with their tags, indices. */
+async function librariesOf(requestName: string) {
+	const { db } = database;
+	const libraries = await db
+		.selectFrom("library")
+		.innerJoin("seq_request", "seq_request.id", "library.seq_request_id")
+		.select(["library.id", "library.name", "library.type_id"])
+		.where("seq_request.name", "=", requestName)
+		.execute();
+	const ids = libraries.map((library) => library.id);
+	const links = await db.selectFrom("sample_library_link").selectAll().where("library_id", "in", ids).execute();
+	const indices = await db.selectFrom("library_index").selectAll().where("library_id", "in", ids).execute();
+	return { libraries, links, indices };
+}
+
+it("has a complete 10x multiome with hashing: three libraries per pool, every sample with its tag", async () => {
+	const { libraries, links } = await librariesOf("PBMC multiome with hashing");
+	expect(libraries).toHaveLength(6);
+	const types = [...memberById(ServiceType, ServiceType.TENX_SC_MULTIOME.id).libraryTypeIds, LibraryType.TENX_MUX_OLIGO.id];
+	expect(present(libraries, (library) => library.type_id)).toEqual([...types].sort((a, b) => a - b));
+	for (const library of libraries) {
+		const tags = links.filter((link) => link.library_id === library.id).map((link) => JSON.stringify(link.mux));
+		expect(tags).toHaveLength(2);
+		expect(new Set(tags).size).toBe(2);
+		for (const tag of tags) expect(tag).toMatch(/"barcode":"[ACGT]{15}"/);
+	}
+});
+
+it("has a plate of 384 libraries in one pool that can be told apart by their dual indices", async () => {
+	const { libraries, indices } = await librariesOf("384 clones of a screen");
+	expect(libraries).toHaveLength(384);
+	const names = new Map(libraries.map((library) => [library.id, library.name]));
+	const records = indices.map((index) => ({
+		libraryId: index.library_id,
+		libraryName: names.get(index.library_id) ?? "",
+		i7: index.sequence_i7,
+		i5: index.sequence_i5,
+	}));
+	expect(records).toHaveLength(384);
+	expect(records.filter((record) => !record.i5)).toEqual([]);
+	const { rows } = analyseClashes({ records });
+	expect(rows.filter((row) => row.severity === "error").map((row) => row.libraryName)).toEqual([]);
+	const wells = await database.db
+		.selectFrom("sample_plate_link")
+		.select("well_idx")
+		.where("library_id", "in", [...names.keys()])
+		.execute();
+	expect(new Set(wells.map((well) => well.well_idx)).size).toBe(384);
 });
 
 it("has experiments in every stage, and projects whose data have been handed over", async () => {

@@ -21,10 +21,16 @@ const defaultMaxLength = 1024;
 /** Other rows that the message about a value that is not unique names at most. */
 const maxRowsNamed = 5;
 
+/** A number with the 15 digits that spreadsheets show; the largest ones would round up to no number at all. */
+function showNumber(value: number): string {
+	const shown = Number(value.toPrecision(15));
+	return String(Number.isFinite(shown) ? shown : value);
+}
+
 /** A cell as text: NUL removed, trimmed, numbers as the spreadsheet showed them; null when blank. */
 export function readCellText(cell: RawCell | undefined): string | null {
 	if (cell === null || cell === undefined) return null;
-	const text = typeof cell === "number" ? String(Number(cell.toPrecision(15))) : cell;
+	const text = typeof cell === "number" ? showNumber(cell) : cell;
 	const trimmed = text.replaceAll("\0", "").trim();
 	return trimmed === "" ? null : trimmed;
 }
