@@ -102,7 +102,7 @@ function ApplyToPool({ mux, entered }: { mux: MuxEdit; entered: EnteredForm | nu
 			/>
 			<span class="form-check-label">
 				Apply to all samples in pool
-				<span class="form-hint">
+				<span class="field-help d-block">
 					{numLibraries === 1
 						? "No other library shares this sample pool."
 						: `Writes it to all ${numLibraries} libraries of this sample pool; otherwise to this library only.`}

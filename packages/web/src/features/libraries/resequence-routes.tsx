@@ -13,6 +13,7 @@ import { libraryActionOf, loadLibrary } from "./change-library.tsx";
 import { LibrarySelection, loadScope, loadSelection, readChosenIds, type ShownScope, scopeInQuery } from "./chosen-libraries.tsx";
 
 const path = "/workflows/resequence/";
+const formId = "resequence";
 type ScopeExchange = Exchange<Record<never, never>, z.output<typeof scopeInQuery>>;
 
 /** What was chosen and refused. */
@@ -31,42 +32,52 @@ function ResequencePage(props: { shown: ShownScope; libraries: readonly Selectab
 	const { shown, libraries, refused } = props;
 	if (libraries.length === 0) return <EmptyState title="Nothing can be re-sequenced here" />;
 	return (
-		<form method="post" action={`${path}${shown.query}`} class="form">
-			<CsrfField />
-			<Card title="What is sequenced again?">
-				<fieldset>
-					<legend class="visually-hidden">What is sequenced again?</legend>
-					{types.map(({ key, label, hint }) => (
-						<label class="form-check">
-							<input
-								type="radio"
-								class="form-check-input"
-								name="type"
-								value={key}
-								required
-								{...(refused?.type === key ? { checked: true } : {})}
-							/>
-							<span class="form-check-label">
-								{label}
-								<span class="form-hint">{hint}</span>
-							</span>
-						</label>
-					))}
-				</fieldset>
-				{refused && refused.type === null && (
-					<p class="field-error" role="alert">
-						Choose one of these.
-					</p>
-				)}
-			</Card>
-			<LibrarySelection libraries={libraries} chosen={refused?.ids ?? []} error={refused?.libraryError ?? null} />
-			<div class="form-actions">
-				<a class="btn" href={shown.back}>
-					Cancel
-				</a>
-				<SubmitButton icon="refresh">Re-sequence</SubmitButton>
-			</div>
-		</form>
+		<>
+			<TypeChoice refused={refused} />
+			<form method="post" action={`${path}${shown.query}`} class="form" id={formId}>
+				<CsrfField />
+				<LibrarySelection libraries={libraries} chosen={refused?.ids ?? []} error={refused?.libraryError ?? null} />
+				<div class="form-actions">
+					<a class="btn" href={shown.back}>
+						Cancel
+					</a>
+					<SubmitButton icon="refresh">Re-sequence</SubmitButton>
+				</div>
+			</form>
+		</>
+	);
+}
+
+/** Stands before the form that it belongs to, whose search would hide its answers. */
+function TypeChoice({ refused }: { refused: Refused | null }) {
+	return (
+		<Card title="What is sequenced again?">
+			<fieldset>
+				<legend class="visually-hidden">What is sequenced again?</legend>
+				{types.map(({ key, label, hint }) => (
+					<label class="form-check">
+						<input
+							type="radio"
+							class="form-check-input"
+							form={formId}
+							name="type"
+							value={key}
+							required
+							{...(refused?.type === key ? { checked: true } : {})}
+						/>
+						<span class="form-check-label">
+							{label}
+							<span class="field-help d-block">{hint}</span>
+						</span>
+					</label>
+				))}
+			</fieldset>
+			{refused && refused.type === null && (
+				<p class="field-error" role="alert">
+					Choose one of these.
+				</p>
+			)}
+		</Card>
 	);
 }
 
