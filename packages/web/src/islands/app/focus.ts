@@ -17,10 +17,14 @@ function placeOf(element: Element): Place {
 	return { id: element.id, tag: element.tagName, name: nameOf(element), opener };
 }
 
+function isBehindDialog(element: Element): boolean {
+	return document.querySelector("dialog[open]") !== null && element.closest("dialog[open]") === null;
+}
+
 function findPlace(place: Place): HTMLElement | null {
 	if (place.id) return document.getElementById(place.id);
 	const alike = [...document.querySelectorAll<HTMLElement>(place.tag)].filter((element) => nameOf(element) === place.name);
-	return alike.find((element) => element.checkVisibility({ visibilityProperty: true })) ?? null;
+	return alike.find((element) => element.checkVisibility({ visibilityProperty: true }) && !isBehindDialog(element)) ?? null;
 }
 
 /** Watches what htmx replaces. A button that sends its form is disabled meanwhile and loses the focus even before the answer. */
@@ -36,7 +40,9 @@ export function watchFocus(): void {
 		const isLost = document.activeElement === null || document.activeElement === document.body;
 		if (!kept || !isLost) return;
 		const found = findPlace(kept) ?? (kept.opener && findPlace(kept.opener));
-		(found ?? document.getElementById("content"))?.focus();
+		// What lies behind a dialog cannot have the focus.
+		const inDialog = document.querySelector<HTMLElement>("#dialog[open] #dialog-body :is(a[href], button, input, select)");
+		(found ?? inDialog ?? document.getElementById("content"))?.focus();
 		kept = null;
 	});
 }
