@@ -4,7 +4,8 @@ import { Card, Tabs } from "../../components/parts.tsx";
 /** A table to look things up. */
 export function PlainTable({ table }: { table: ReferenceTable }) {
 	return (
-		<section class="table-scroll" style="max-height: 24rem" aria-label={table.title}>
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by the arrows
+		<section class="table-scroll" style="max-height: 24rem" aria-label={table.title} tabindex={0}>
 			<table class="table table-list">
 				<thead>
 					<tr>

@@ -151,7 +151,8 @@ function ReferenceTabs({ tables }: { tables: readonly ReferenceTable[] }) {
 function PlainTable({ table, muted = [] }: { table: ReferenceTable; muted?: readonly number[] | undefined }) {
 	const mutedRows = new Set(muted);
 	return (
-		<div class="table-scroll" style="max-height: 24rem">
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by the arrows
+		<section class="table-scroll" style="max-height: 24rem" aria-label={table.title} tabindex={0}>
 			<table class="table table-list">
 				<thead>
 					<tr>
@@ -170,7 +171,7 @@ function PlainTable({ table, muted = [] }: { table: ReferenceTable; muted?: read
 					))}
 				</tbody>
 			</table>
-		</div>
+		</section>
 	);
 }
 
