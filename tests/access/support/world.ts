@@ -100,6 +100,8 @@ function withAliases(objects: Record<string, number | string>): WorldObjects {
 		tokenId: objects.apiToken ?? 0,
 		requests: objects.seq_requests ?? 0,
 		"annotation/:run": objects.run ?? "",
+		"reindex/:run": objects.run ?? "",
+		"index_check/:run": objects.run ?? "",
 		sampleId: objects.samples ?? 0,
 		libraryId: objects.libraries ?? 0,
 		poolId: objects.pools ?? 0,
