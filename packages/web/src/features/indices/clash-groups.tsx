@@ -92,9 +92,7 @@ function ClashTable({ rows, analysis, libraries }: ClashTableProps) {
 				<thead>
 					<tr>
 						<th>Status</th>
-						<th class="text-end">ID</th>
 						<th>Library</th>
-						<th>Pool</th>
 						<th>Index, and the closest other one</th>
 						<th class="text-end">Hamming Dist.</th>
 						<th>Stored as</th>
@@ -122,16 +120,18 @@ function ClashLine({ row, analysis, library }: { row: ClashRow; analysis: ClashA
 			<td>
 				<Badge tone={tone}>{word}</Badge>
 			</td>
-			<td class="text-end font-mono">{row.libraryId}</td>
 			<td>
 				<ObjectLink href={`/libraries/${row.libraryId}/`}>{row.libraryName}</ObjectLink>
+				<div class="small text-secondary">
+					{row.libraryId}
+					{row.poolName && ` · ${row.poolName}`}
+				</div>
+			</td>
+			<td>
+				<ComparedIndex row={row} analysis={analysis} />
 				{row.messages.map((message) => (
 					<div class="small text-secondary clash-message">{message.text}</div>
 				))}
-			</td>
-			<td>{row.poolName ?? <span class="text-secondary">–</span>}</td>
-			<td>
-				<ComparedIndex row={row} analysis={analysis} />
 			</td>
 			<DistanceCell distance={row.distance} isColoured={row.nearest !== null} />
 			<td>{library && <StoredAs library={library} />}</td>

@@ -10,7 +10,13 @@ export function SelectionField({ field, value, error }: { field: FormField; valu
 			title={`${field.label} (${options.length})`}
 			actions={
 				<>
-					<input type="search" class="form-control" data-narrow="" placeholder="Search" aria-label={`Search ${field.label}`} />
+					<input
+						type="search"
+						class="form-control selection-search"
+						data-narrow=""
+						placeholder="Search"
+						aria-label={`Search ${field.label}`}
+					/>
 					<button type="button" class="btn" data-select-all="">
 						Select all shown
 					</button>
