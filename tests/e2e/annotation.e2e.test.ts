@@ -110,6 +110,7 @@ describe.each(cases)("%s, %s", (name, submission, family) => {
 		await startRequest(`${name} ${submission}`, submission);
 		const title = `Annotated in a browser ${++titles}`;
 		const log: string[] = [];
+		const start = performance.now();
 		for (;;) {
 			const step = await annotator.readStep();
 			if (step.kind === "review") break;
@@ -118,13 +119,13 @@ describe.each(cases)("%s, %s", (name, submission, family) => {
 				mistaken.add(step.name);
 				log.push(`${step.name}: ${await annotator.showMistake(step, good, bad)}`);
 			}
-			await annotator.fill(step, good, true);
-			await annotator.pressNext();
+			await annotator.submit(step, good);
 		}
-		if (isComplete) console.info(`${name}, ${submission}\n  ${log.join("\n  ")}`);
 		const samplePools = family.mux ? 1 : 0;
 		const pools = submission === "P" ? 1 : 0;
 		await expectCreated({ samples: sampleNames.length, samplePools, libraries: expectedLibraries(family).length, pools });
+		const seconds = Math.round((performance.now() - start) / 1000);
+		if (isComplete) console.info(`${name}, ${submission}: ${seconds} s\n  ${log.join("\n  ")}`);
 	}, 120_000);
 });
 
@@ -165,8 +166,7 @@ describe("a 384-well plate of bulk RNA libraries with typed dual indices in one 
 		for (;;) {
 			const step = await annotator.readStep();
 			if (step.kind === "review") break;
-			await annotator.fill(step, plateInput(step), true);
-			await annotator.pressNext();
+			await annotator.submit(step, plateInput(step));
 		}
 		await expectCreated({ samples: 384, samplePools: 0, libraries: 384, pools: 1 });
 	}, 120_000);

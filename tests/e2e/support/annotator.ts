@@ -79,7 +79,7 @@ export class Annotator {
 	}
 
 	/** Fills in a step: its named fields, and its sheet by pasting it at the first cell. */
-	async fill(step: Definition, body: Body, hasTitles: boolean): Promise<void> {
+	private async fill(step: Definition, body: Body, hasTitles: boolean): Promise<void> {
 		if (body.values) await this.fillForm(step, body.values);
 		const { columns, rows } = body;
 		if (!columns || !rows) return;
@@ -120,6 +120,14 @@ export class Annotator {
 			else if (field.type === "choice") await choose(control, value);
 			else if (field.type !== "readOnly" && field.type !== "project") await control.fill(value === null ? "" : String(value));
 		}
+	}
+
+	/** Fills in a step and submits it; fails with what the page says when it is refused. */
+	async submit(step: Definition, body: Body): Promise<void> {
+		await this.fill(step, body, true);
+		await this.pressNext();
+		const refusals = this.page.locator(".step-form .notice-error, .step-form .field-error");
+		expect(await refusals.allTextContents(), step.name).toEqual([]);
 	}
 
 	/** Submits the step; the answer is there when this returns. */

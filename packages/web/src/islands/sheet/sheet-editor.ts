@@ -263,6 +263,7 @@ export class SheetEditor {
 			}),
 		);
 		this.commit(writeCells(this.history.state, edits));
+		this.validation.run(this.history.state);
 	}
 
 	private async paste(cells: readonly (readonly string[])[]): Promise<void> {
@@ -310,6 +311,8 @@ export class SheetEditor {
 
 	private async finishPaste(result: PasteResult): Promise<void> {
 		this.commit(result.state);
+		// Nobody is typing: the marks come with the text.
+		this.validation.run(this.history.state);
 		if (result.remarks.length > 0) {
 			this.notices.show("paste", "warning", result.remarks.join(" "));
 		} else {
