@@ -5,6 +5,7 @@ import { ActionButton, CsrfField, SubmitButton } from "../../components/button.t
 import { FlowDiagram } from "../../components/flow-diagram.tsx";
 import { FormFields } from "../../components/form.tsx";
 import { Card, Notice, Tabs } from "../../components/parts.tsx";
+import { PlainTable, PlainTables } from "../../components/plain-tables.tsx";
 import { SheetFrame, SheetProblems } from "../../components/sheet-frame.tsx";
 import { Steps } from "../../components/status.tsx";
 import { SelectionField } from "./selection-field.tsx";
@@ -73,7 +74,9 @@ export function StepPage(props: StepPageProps) {
 					Continue later
 				</a>
 			</div>
-			{"tabs" in view && view.kind !== "review" && view.tabs && view.tabs.length > 0 && <ReferenceTabs tables={view.tabs} />}
+			{"tabs" in view && view.kind !== "review" && view.tabs && view.tabs.length > 0 && (
+				<PlainTables title="Kits and tables" tables={view.tabs} />
+			)}
 			<p class="text-secondary small">
 				Run <code>{props.uuid}</code>
 			</p>
@@ -130,48 +133,6 @@ function Sheet(props: StepPageProps & { sheet: { name: string; context: object }
 			}}
 			files={sheetFilesOf(props.url, props.step)}
 		/>
-	);
-}
-
-function ReferenceTabs({ tables }: { tables: readonly ReferenceTable[] }) {
-	return (
-		<Card title="Kits and tables">
-			<Tabs
-				name="reference"
-				tabs={tables.map((table, index) => ({
-					key: `table-${index}`,
-					title: table.title,
-					content: <PlainTable table={table} />,
-				}))}
-			/>
-		</Card>
-	);
-}
-
-function PlainTable({ table, muted = [] }: { table: ReferenceTable; muted?: readonly number[] | undefined }) {
-	const mutedRows = new Set(muted);
-	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by the arrows
-		<section class="table-scroll" style="max-height: 24rem" aria-label={table.title} tabindex={0}>
-			<table class="table table-list">
-				<thead>
-					<tr>
-						{table.columns.map((column) => (
-							<th>{column}</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{table.rows.map((row, position) => (
-						<tr {...(mutedRows.has(position) ? { class: "text-secondary" } : {})}>
-							{row.map((cell) => (
-								<td>{cell}</td>
-							))}
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</section>
 	);
 }
 
