@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DataDeliveryMode, ReadType, SubmissionType } from "./catalog.ts";
-import {
-	emptyRequestForm,
-	fieldsOfRequestForm,
-	type RequestFormValues,
-	requestFormFields,
-	sectionsWithProblems,
-} from "./request-form.ts";
+import { emptyRequestForm, fieldsOfRequestForm, type RequestFormValues, requestFormFields } from "./request-form.ts";
 import {
 	completeRequestForm,
 	firstDeliveryEmails,
@@ -124,9 +118,6 @@ describe("mirrored fields", () => {
 		expect(completeRequestForm({ ...values, contactPhone: "  " }, { isEdit: false, requestor }).contactPhone).toBeNull();
 	});
 });
-
-it("opens the sections that hold a problem", () =>
-	expect([...sectionsWithProblems([{ field: "numLanes" }, { field: "name" }])]).toEqual(["info", "technical"]));
 
 describe("first addresses to which data are announced", () => {
 	const people = {

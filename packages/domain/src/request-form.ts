@@ -257,9 +257,3 @@ export function fieldsOfRequestForm(facts: {
 }): readonly RequestFormField[] {
 	return requestFormFields.filter((field) => !(field.createOnly && facts.isEdit) && !(field.insidersOnly && !facts.isInsider));
 }
-
-/** Sections that hold a problem: opened and marked after a failed save; all others are folded and marked valid. */
-export function sectionsWithProblems(problems: readonly { readonly field: string }[]): ReadonlySet<RequestFormSection> {
-	const fields = new Set(problems.map((problem) => problem.field));
-	return new Set(requestFormFields.filter(({ field }) => fields.has(field)).map(({ section }) => section));
-}

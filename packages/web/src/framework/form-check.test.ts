@@ -82,3 +82,19 @@ describe("a form", () => {
 		expect(checkForm(described, entered({})).ok).toBe(false);
 	});
 });
+
+describe("a form whose rules a command knows", () => {
+	const lenient = { ...form, checkedByCommand: true };
+	it("is read as it was entered, so that all problems can be told at once", () => {
+		const result = checkForm(lenient, entered({ name: "ab", depth: "x", cycles: "900", readType: "7", agreed: "true" }));
+		expect(result.ok && result.values).toMatchObject({ name: "ab", depth: Number.NaN, cycles: 900, readType: 7, agreed: true });
+	});
+	it("gives null for what was left empty, also where something is required", () => {
+		const result = checkForm(lenient, entered({}));
+		expect(result.ok && result.values).toMatchObject({ name: null, depth: null, readType: null, agreed: false, types: [] });
+	});
+	it("still refuses files that are not permitted", () => {
+		const result = checkForm(lenient, entered({ report: new File(["x"], "report.exe") }));
+		expect(result.ok).toBe(false);
+	});
+});
