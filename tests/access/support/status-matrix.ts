@@ -94,6 +94,8 @@ function chosenFields(name: string): Fields {
 	const chosen: Readonly<Record<string, Fields>> = {
 		"POST /seq_requests/:id/submit/": { byMail: "on" },
 		"POST /seq_requests/:id/process/": { responseId: "1" },
+		"POST /seq_requests/:id/review/": { step: "check_contacts", done: "1" },
+		"POST /seq_requests/:id/clone/": { method: "raw" },
 		"POST /seq_requests/:id/comment/": { text: "Please hurry" },
 		"POST /seq_requests/:id/attach/": { typeId: "0", file: pdf },
 		"POST /seq_requests/:id/share/": { email: "further@example.org" },
