@@ -1,8 +1,9 @@
-// `npm run bench [-- domain | pages | start | audit] [--seconds <number>] [--node-options="…"]`: speed and memory, measured on this machine over the loopback.
+// `npm run bench [-- domain | annotation | pages | start | audit] [--seconds <number>] [--node-options="…"]`: speed and memory, measured on this machine over the loopback.
 import { writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { measureAnnotation } from "./annotation.ts";
 import { measureAudit } from "./audit.ts";
 import { measureDomain } from "./domain.ts";
 import { busyCoreAfterTenYears } from "./fill-database.ts";
@@ -21,6 +22,7 @@ const nodeOptions = values["node-options"].split(" ").filter(Boolean);
 
 const parts: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
 	domain: measureDomain,
+	annotation: measureAnnotation,
 	start: measureStartUp,
 	audit: () => measureAudit(durationMs),
 	pages: () => measureListPages({ size: busyCoreAfterTenYears, durationMs, nodeOptions, log: (text) => console.log(text) }),

@@ -2,7 +2,7 @@
 export interface Measurement {
 	readonly what: string;
 	readonly value: number;
-	readonly unit: "per s" | "ms" | "s" | "MiB";
+	readonly unit: "per s" | "ms" | "s" | "KiB" | "MiB";
 }
 
 /** Figures with aligned columns, one per line. */
