@@ -10,21 +10,23 @@ import { buildReindexPlan, type ReindexPlan } from "./plan.ts";
 /** Most rows of a clash table on the review; the clash page shows all. */
 const shownRows = 500;
 
-const signs: Readonly<Record<ClashSeverity, string>> = { ok: "✅", warning: "⚠️", error: "❌" };
+const words: Readonly<Record<ClashSeverity, string>> = { ok: "OK", warning: "Warning", error: "Error" };
 
 type GroupedLibrary = ClashLibrary & { readonly poolId: number | null };
 
 function clashCells(row: ClashRow, hasI5: boolean): ReviewTab["rows"][number] {
 	const { hints } = row;
 	return [
-		signs[row.severity],
+		words[row.severity],
 		row.libraryName,
 		row.combinedIndex,
 		row.distance,
 		row.nearest?.libraryName ?? null,
-		hints?.wholeReversed ?? null,
-		...(hasI5 ? [hints?.bothReversed ?? null, hints?.i7Reversed ?? null, hints?.i5Reversed ?? null] : []),
 		row.messages.map((message) => message.text).join(" ") || null,
+		hints?.wholeReversed ?? null,
+		...(hasI5 ? [hints?.bothReversed ?? null] : []),
+		hints?.i7Reversed ?? null,
+		...(hasI5 ? [hints?.i5Reversed ?? null] : []),
 	];
 }
 
@@ -34,11 +36,11 @@ export function listClashTabs(own: readonly GroupedLibrary[], compared: readonly
 	return groupByPool([...own, ...compared]).map(({ poolId, title, libraries }) => {
 		const analysis = analyseLibraries(libraries);
 		const shown = worstFirst(analysis, shownRows);
-		const i5Columns = analysis.hasI5 ? ["RC i7+i5 Dist.", "i7 RC Dist.", "i5 RC Dist."] : [];
+		const distances = analysis.hasI5 ? ["RC Dist.", "RC i7+i5 Dist.", "i7 RC Dist.", "i5 RC Dist."] : ["RC Dist.", "i7 RC Dist."];
 		return {
 			key: `pool-${poolId ?? "none"}`,
 			title: poolId === null ? title : `Pool: ${title}`,
-			columns: ["", "Library", "Index", "Hamming Dist.", "Closest", "RC Dist.", ...i5Columns, "Problems"],
+			columns: ["Status", "Library", "Index", "Hamming Dist.", "Closest", "Problems", ...distances],
 			rows: shown.rows.map((row) => clashCells(row, analysis.hasI5)),
 			count: analysis.rows.length,
 			disabledReason: null,
