@@ -11,6 +11,7 @@ import {
 	ProjectStatus,
 	SampleStatus,
 	SeqRequestStatus,
+	SubmissionType,
 } from "./catalog.ts";
 import { experimentAction } from "./experiment-actions.ts";
 import { fileAction } from "./file-actions.ts";
@@ -104,6 +105,11 @@ describe("libraries (§3.4, requests-and-annotation.md §2.8, §11)", () => {
 		["remove", POOLED, submitted, "..xx++"],
 		["remove", SEQUENCED, submitted, "..xxx+"],
 		["resequence", SEQUENCED, submitted, "....++"],
+		["resequence", SEQUENCED, { ...submitted, submissionTypeId: SubmissionType.QC_ONLY.id }, "....--"],
+		["editTable", SEQUENCED, submitted, "....++"],
+		["editProperties", DRAFT, plain, "..++++"],
+		["editProperties", POOLED, submitted, "..xx++"],
+		["editMux", POOLED, submitted, "..xx++"],
 	] as const)("%s in $key (%o): %s", (action, status, facts, expected) => {
 		expect(lettersOf((level) => libraryAction(action, { ...facts, statusId: status.id, level }))).toBe(expected);
 	});

@@ -5,7 +5,7 @@ import { findMember, MuxType } from "@opengsync/domain/catalog";
 import { z } from "zod";
 import { LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState } from "../../components/parts.tsx";
-import { PlainTable } from "./plain-tables.tsx";
+import { PlainTable } from "../../components/plain-tables.tsx";
 import { qcText } from "./read-averages.ts";
 
 /** Tab *Multiplexing*: how the samples of a library are told apart. */

@@ -8,13 +8,13 @@ import type { OligoMuxContext } from "@opengsync/domain/annotation/oligo-mux-ann
 import type { LibraryActionName } from "@opengsync/domain/library-actions";
 import { z } from "zod";
 import { Card } from "../../components/parts.tsx";
+import { PlainTables } from "../../components/plain-tables.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { type EnteredForm, enteredTexts } from "../../framework/form.ts";
 import { onObject } from "../../framework/policy.ts";
 import { type Route, withId } from "../../framework/route.ts";
 import { libraryActionOf, loadLibrary } from "./change-library.tsx";
 import { libraryTitle } from "./library-page.tsx";
-import { PlainTables } from "./plain-tables.tsx";
 import { sheetEditRoutes } from "./sheet-edit-routes.tsx";
 
 const noQuery = z.object({});
