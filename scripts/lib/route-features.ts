@@ -12,7 +12,7 @@ export function subjectOf(path: string): string {
 
 /** Headings in their order, with the subjects below them. */
 const features: readonly (readonly [heading: string, subjects: readonly string[]])[] = [
-	["Signing in and accounts", ["auth"]],
+	["Signing in and accounts", ["auth", "notifications"]],
 	["Dashboard and search", ["", "dashboard", "search", "calendar", "help", "retrieve_flash_messages"]],
 	["Requests", ["seq_requests", "seq_request"]],
 	["Projects", ["projects"]],

@@ -10,6 +10,7 @@ import {
 	answerToPathToken,
 	apiCases,
 	linkCases,
+	sealCases,
 	shareCases,
 	type TokenAnswer,
 	type TokenCase,
@@ -24,6 +25,7 @@ const preface = [
 
 const routes = [...allRoutes].sort(compareRoutes);
 const byLink = routes.filter(({ path }) => path.startsWith("/auth/") && path.includes(":token"));
+const bySeal = routes.filter(({ path }) => path.startsWith("/notifications/"));
 const byShare = routes.filter(({ policy }) => policy.kind === "shareToken");
 const byApi = routes.filter(({ policy }) => policy.kind === "apiToken");
 
@@ -40,6 +42,7 @@ async function measure(route: Route, cases: readonly TokenCase[], ask: (tokenCas
 beforeAll(async () => {
 	stage = await openStage();
 	for (const route of byLink) await measure(route, linkCases, (tokenCase) => answerToPathToken(stage, route, tokenCase));
+	for (const route of bySeal) await measure(route, sealCases, (tokenCase) => answerToPathToken(stage, route, tokenCase));
 	for (const route of byShare) await measure(route, shareCases, (tokenCase) => answerToPathToken(stage, route, tokenCase));
 	for (const route of byApi) {
 		const scope = route.policy.kind === "apiToken" ? route.policy.scope : "read";
@@ -61,6 +64,7 @@ test("a token opens nothing else, and nothing longer, than was reviewed", () => 
 	expectMatrix(matrixFile, [
 		...preface,
 		...tableOf("Links sent by mail", byLink, linkCases),
+		...tableOf("Links to decline mails", bySeal, sealCases),
 		...tableOf("Share links", byShare, shareCases),
 		...tableOf("API tokens", byApi, apiCases),
 	]);
@@ -86,6 +90,10 @@ test("nobody learns from an answer whether a link ever existed", () => {
 	// Too long a text is no address at all, which is known without asking the database.
 	const dead = ["unknown", "altered", "used", "expired", "purpose", "share", "nul", "non-ascii", "quotes"];
 	expect(tellingApart(byLink, dead)).toEqual([]);
+});
+
+test("a link to decline mails that is not ours tells nothing", () => {
+	expect(tellingApart(bySeal, ["unknown", "altered", "nul", "non-ascii", "quotes", "share", "mail-link"])).toEqual([]);
 });
 
 test("a share link tells no more than that it is over, or unknown", () => {

@@ -49,6 +49,14 @@ export const linkCases: readonly TokenCase[] = [
 	{ name: "share", token: (_, { world }) => world.shareToken },
 ];
 
+/** Links to decline mails, which are kept nowhere: they work as long as the mail is read. */
+export const sealCases: readonly TokenCase[] = [
+	{ name: "valid", token: valid },
+	...malformed,
+	{ name: "share", token: (_, { world }) => world.shareToken },
+	{ name: "mail-link", token: (_, { world }) => world.links.password_reset },
+];
+
 /** Share links. */
 export const shareCases: readonly TokenCase[] = [
 	{ name: "valid", token: valid },
@@ -97,7 +105,7 @@ export interface TokenAnswer {
 async function visibleOf(response: Response): Promise<string> {
 	const cookies = response.headers.getSetCookie().filter((cookie) => cookie.startsWith("opengsync_flash"));
 	const text = (await response.text())
-		.replaceAll(/nonce="[^"]*"|<meta name="csrf-token"[^>]*>|name="csrf_token" value="[^"]*"/g, "")
+		.replaceAll(/nonce="[^"]*"|<meta name="(?:csrf-token|csp-nonce)"[^>]*>|Nonce&quot;:&quot;[^&]*|name="csrf_token" value="[^"]*"/g, "")
 		.replaceAll(/\/auth\/[a-z_-]+\/[^/"]+\//g, "/auth/…/");
 	return [response.status, response.headers.get("location"), ...cookies, text].join("\n");
 }
