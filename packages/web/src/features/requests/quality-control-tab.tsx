@@ -49,8 +49,7 @@ export function QualityControlTab({ request, samples }: { request: RequestPageRo
 	);
 }
 
-const oneDecimal = (value: number | null | undefined) =>
-	value === null || value === undefined ? "" : String(Math.round(value * 10) / 10);
+const oneDecimal = (value: number | null | undefined) => value?.toFixed(1);
 
 function MeasuredRow({ sample }: { sample: MeasuredSample }) {
 	const { measurement } = sample;
@@ -65,7 +64,16 @@ function MeasuredRow({ sample }: { sample: MeasuredSample }) {
 			<td class="text-end tabular">{oneDecimal(measurement?.integrityNumber)}</td>
 			<td class="text-end tabular">{oneDecimal(measurement?.volumeUl)}</td>
 			<td>{measurement?.comment}</td>
-			<td>{sample.reportId !== null && <a href={`/download_file/${sample.reportId}/`}>{sample.reportName}</a>}</td>
+			<td>{sample.reportId !== null && <ReportLink id={sample.reportId} name={sample.reportName} />}</td>
 		</tr>
+	);
+}
+
+/** File names are long and often the same: the cell has the word, the name is its explanation. */
+function ReportLink({ id, name }: { id: number; name: string | null }) {
+	return (
+		<a href={`/download_file/${id}/`} title={name ?? ""}>
+			Report
+		</a>
 	);
 }

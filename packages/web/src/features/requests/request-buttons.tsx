@@ -15,8 +15,8 @@ export function RequestButtons({ request }: { request: RequestPageRow }) {
 		const action = actions.get(name);
 		return action?.shown ? action : null;
 	};
-	// While samples are awaited the tab QC has the button.
-	const measure = request.status_id === SeqRequestStatus.ACCEPTED.id ? null : shown("measure");
+	// The next thing to do once samples have arrived; before and after that the tab QC has the button.
+	const measure = request.status_id === SeqRequestStatus.SAMPLES_RECEIVED.id ? shown("measure") : null;
 	const submit = shown("submit");
 	const store = shown("store");
 	return (
@@ -32,7 +32,7 @@ export function RequestButtons({ request }: { request: RequestPageRow }) {
 				</LinkButton>
 			)}
 			{measure && (
-				<LinkButton href={`${url}/qc/`} icon="clipboard-check" disabledReason={measure.reason}>
+				<LinkButton href={`${url}/qc/`} look="primary" icon="clipboard-check" disabledReason={measure.reason}>
 					{measure.label}
 				</LinkButton>
 			)}

@@ -41,7 +41,8 @@ export function RequestTabs({ request, isInsider, windows }: RequestTabsProps) {
 		count: checklistCount(request),
 		content: <SubmitChecklist request={request} windows={windows} />,
 	};
-	const pools = request.num_pools > 0 || request.submission_type_id !== SubmissionType.RAW_SAMPLES.id;
+	const takesPools = ![SubmissionType.RAW_SAMPLES.id, SubmissionType.QC_ONLY.id].some((id) => id === request.submission_type_id);
+	const pools = request.num_pools > 0 || takesPools;
 	const isReviewed = isInsider && request.status_id === SeqRequestStatus.SUBMITTED.id;
 	const isEditor = request.access_level >= AccessType.EDIT.id;
 	const tabs = [
