@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from "@opengsync/db/embedded-postgres";
 import { type ListParameters, runList } from "@opengsync/db/list-query";
 import { migrate } from "@opengsync/db/migrate";
 import { type LibraryColumn, type LibraryScope, libraryList } from "@opengsync/db/queries/libraries";
+import { findLibraryPage } from "@opengsync/db/queries/library-page";
 import { findUser } from "@opengsync/db/queries/users";
 import { UserRole } from "@opengsync/domain/catalog";
 import { sessionCookie } from "@opengsync/web/framework/session-control";
@@ -85,6 +86,12 @@ export async function measureListPages(options: ListPagesOptions): Promise<Measu
 					results.push(...figures(`${name}: SQL`, await measureSql(connection, token, variant, load)));
 				}
 			}
+			const id = await newestLibrary(reader);
+			options.log(`page of a library, ${viewer.name}`);
+			const load = { concurrency: 1, durationMs: options.durationMs };
+			const detail = `page of a library, ${viewer.name}`;
+			results.push(...figures(`${detail}: page`, await measureDetailPage(reader, id, load)));
+			results.push(...figures(`${detail}: SQL`, await measureDetailSql(connection, token, id, load)));
 			if (viewer.name === "admin") {
 				results.push(...memoryOf(web, "after an admin's pages"));
 				const startMs = performance.now();
@@ -120,6 +127,38 @@ function measurePage(
 	return measureLoad(async (number) => {
 		const html = await reader.read(`/libraries/${variant.query}`, number);
 		if (!html.includes("/libraries/1")) throw new Error(`/libraries/${variant.query} shows no libraries.`);
+	}, load);
+}
+
+/** Number of the first library that the list shows to the person. */
+async function newestLibrary(reader: PageReader): Promise<number> {
+	const [, id] = /\/libraries\/(\d+)\//.exec(await reader.read("/libraries/", 1)) ?? [];
+	if (!id) throw new Error("The list shows no libraries.");
+	return Number(id);
+}
+
+function measureDetailPage(
+	reader: PageReader,
+	id: number,
+	load: { concurrency: number; durationMs: number },
+): Promise<LoadResult> {
+	return measureLoad(async (number) => {
+		const html = await reader.read(`/libraries/${id}/`, number);
+		if (!html.includes("data-tabs")) throw new Error(`The page of library ${id} has no tabs.`);
+	}, load);
+}
+
+/** The statements behind that page: session, and the library with the level of the viewer. */
+function measureDetailSql(
+	{ db }: Connection,
+	token: string,
+	id: number,
+	load: { concurrency: number; durationMs: number },
+): Promise<LoadResult> {
+	return measureLoad(async () => {
+		const session = await findSession(db, token, new Date());
+		if (!session) throw new Error("The session is over.");
+		if (!(await findLibraryPage(db, session.viewer, id))) throw new Error(`There is no library ${id}.`);
 	}, load);
 }
 
