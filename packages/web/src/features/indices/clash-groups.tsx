@@ -13,6 +13,9 @@ export interface ClashPageGroup {
 	readonly libraries: readonly IndexedLibrary[];
 }
 
+/** As long as there are no more groups, none is folded. */
+const openGroups = 4;
+
 /** Most rows of one table: problems come first, and the counts say how many there are. */
 export const shownRows = 200;
 
@@ -22,7 +25,7 @@ const severities: Readonly<Record<ClashSeverity, { readonly word: string; readon
 	error: { word: "Error", tone: "bad" },
 };
 
-/** The clash tables of some groups: lab-workflows.md §13.1. Those without problem are folded when there are several. */
+/** The clash tables of some groups: lab-workflows.md §13.1. Those without problem are folded when there are many. */
 export function ClashGroups({ groups }: { groups: readonly ClashPageGroup[] }) {
 	if (groups.length === 0) return <EmptyState title="No libraries to compare" />;
 	const analysed = groups.map((group) => ({ group, analysis: analyseLibraries(group.libraries) }));
@@ -33,7 +36,7 @@ export function ClashGroups({ groups }: { groups: readonly ClashPageGroup[] }) {
 				columns compare with the index (or a part of it) reversed, as hints for a wrong orientation.
 			</p>
 			{analysed.map(({ group, analysis }) => (
-				<ClashGroup group={group} analysis={analysis} isOpen={groups.length === 1 || analysis.severity !== "ok"} />
+				<ClashGroup group={group} analysis={analysis} isOpen={groups.length <= openGroups || analysis.severity !== "ok"} />
 			))}
 		</>
 	);
