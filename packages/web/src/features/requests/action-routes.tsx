@@ -132,7 +132,17 @@ const comment = formRoutes({
 		defineForm({
 			name: "comment-form",
 			submitLabel: "Add comment",
-			fields: { text: { kind: "textarea", label: "Comment", required: true, minLength: 1, maxLength: 4096, rows: 5 } },
+			fields: {
+				text: {
+					kind: "textarea",
+					label: "Comment",
+					required: true,
+					minLength: 1,
+					maxLength: 4096,
+					rows: 5,
+					help: "The assignees are told. Tell others of the staff by @ and their name or e-mail address, e.g. @Ann Example.",
+				},
+			},
 		}),
 	accept: async (exchange, values, request) => {
 		await exchange.command((context) => commentOnRequest(context, request.id, values.text));
