@@ -57,7 +57,9 @@ let product: Product;
 let browser: Browser;
 let page: Page;
 let annotator: Annotator;
-/** Steps of which a mistake was shown already: once is enough, unless everything is asked for. */
+/** Steps that do not depend on the assay. */
+const common = new Set(["project_select", "sample_annotation", "sample_attribute_annotation", "select_service", "pool_mapping"]);
+/** Steps of which a mistake was shown already: once is enough, or once per family when everything is asked for. */
 const mistaken = new Set<string>();
 let titles = 0;
 
@@ -115,7 +117,7 @@ describe.each(cases)("%s, %s", (name, submission, family) => {
 			const step = await annotator.readStep();
 			if (step.kind === "review") break;
 			const { good, bad } = inputsOf(step, family, title);
-			if (isComplete || !mistaken.has(step.name)) {
+			if (!mistaken.has(step.name) || (isComplete && !common.has(step.name))) {
 				mistaken.add(step.name);
 				log.push(`${step.name}: ${await annotator.showMistake(step, good, bad)}`);
 			}

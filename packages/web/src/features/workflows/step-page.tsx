@@ -37,7 +37,8 @@ export interface StepPageProps {
 export function StepPage(props: StepPageProps) {
 	const { view, visited, step, pages, url } = props;
 	const { noun } = pages.run;
-	const steps = visited.map((name) => ({ title: stepTitle(pages, name) }));
+	const before = visited.slice(0, -1).map((name) => ({ title: stepTitle(pages, name) }));
+	const steps = [...before, { title: view.title }];
 	return (
 		<>
 			<Steps steps={[...steps, ...(view.kind === "review" ? [] : [{ title: "…" }])]} present={steps.length - 1} />

@@ -4,6 +4,8 @@ import { type FlowKind, flowKinds, flowWords, type MaterialFlow } from "@opengsy
 /** Colours of the page that the drawing takes over. */
 export interface FlowColours {
 	readonly text: string;
+	/** Fonts by name; what cannot be measured cannot be shortened. */
+	readonly fontFamily: string;
 	readonly byKind: Readonly<Record<FlowKind, string>>;
 }
 
@@ -38,7 +40,7 @@ export function flowOption(flow: MaterialFlow, colours: FlowColours) {
 	};
 	return {
 		animation: false,
-		textStyle: { color: colours.text, fontFamily: "inherit" },
+		textStyle: { color: colours.text, fontFamily: colours.fontFamily },
 		tooltip: { trigger: "item" as const, confine: true, formatter: describe },
 		series: [
 			{

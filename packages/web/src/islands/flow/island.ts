@@ -16,6 +16,7 @@ function readColours(element: HTMLElement): FlowColours {
 	const colour = (name: string, fallback: string) => styles.getPropertyValue(name).trim() || fallback;
 	return {
 		text: styles.color,
+		fontFamily: styles.fontFamily,
 		byKind: {
 			project: colour("--tblr-secondary", "#667382"),
 			sample: colour("--tblr-green", "#2f9e44"),
@@ -38,6 +39,8 @@ export function mount(element: HTMLElement) {
 	canvas.setAttribute("aria-label", describeFlow(whole));
 	element.append(canvas);
 	const chart = init(canvas, null, { renderer: "svg" });
+	// A drawing that scrolls has to be reached by the keyboard.
+	if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
 	const draw = () => chart.setOption(flowOption(flow, readColours(element)));
 	draw();
 	const observer = new ResizeObserver(() => chart.resize());

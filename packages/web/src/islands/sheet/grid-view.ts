@@ -6,6 +6,15 @@ import { makeChoiceEditor } from "./choice-editor.ts";
 import { listenToClipboard } from "./grid-clipboard.ts";
 import { type CellEdit, type CellRange, isEditable, type SheetColumn, type SheetState } from "./sheet-state.ts";
 
+const rowHeightPx = 30;
+/** Titles, borders and the horizontal scroll bar. */
+const aroundRowsPx = 56;
+
+/** CSS height of a grid that shows so many rows: no emptiness below a sheet that cannot grow. */
+export function heightOfRows(count: number): string {
+	return `max(10rem, ${count * rowHeightPx + aroundRowsPx}px)`;
+}
+
 /** What the user does in the grid, for the island to answer. */
 export interface GridActions {
 	/** Cells typed, dragged over, cut or cleared. */
@@ -61,7 +70,7 @@ export class GridView {
 			},
 			applyOnClose: true,
 			readonly: look.readOnly,
-			rowSize: 30,
+			rowSize: rowHeightPx,
 			theme: "default",
 		});
 		this.listen();

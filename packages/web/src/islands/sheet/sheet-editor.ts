@@ -8,7 +8,7 @@ import { makeElement } from "./dom.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { FindBar } from "./find-bar.ts";
 import { readFormFields, writeFormFields } from "./form-fields.ts";
-import { GridView } from "./grid-view.ts";
+import { GridView, heightOfRows } from "./grid-view.ts";
 import { LiveValidation } from "./live-validation.ts";
 import { askForMapping } from "./mapping-dialog.ts";
 import { Notices } from "./notices.ts";
@@ -86,6 +86,7 @@ export class SheetEditor {
 			close: (cell) => this.selectCell(cell ?? this.focused),
 		});
 		const gridHost = makeElement("div", { class: "sheet-grid-host" });
+		if (!definition.canAddRows) gridHost.style.maxHeight = heightOfRows(this.sent.rows.length);
 		const status = makeElement("span", { class: "sheet-save-status" });
 		this.root.append(
 			this.notices.element,
