@@ -66,11 +66,13 @@ export function RequestMetadata({ request, isInsider }: { request: RequestPageRo
 /** Somebody for whom staff filed the request, and who can be invited on the page of the account. */
 function RequestorWithoutAccount({ request }: { request: RequestPageRow }) {
 	return (
-		<Notice title="The requestor cannot sign in yet">
-			<p>
-				The account of {request.requestor_name} is deactivated. <a href={`/users/${request.requestor_id}/`}>Activate it</a> to
-				send an invitation.
-			</p>
-		</Notice>
+		<div class="mb-3">
+			<Notice title="The requestor cannot sign in yet">
+				<p>
+					The account of {request.requestor_name} is deactivated. <a href={`/users/${request.requestor_id}/`}>Activate it</a> to
+					send an invitation.
+				</p>
+			</Notice>
+		</div>
 	);
 }
