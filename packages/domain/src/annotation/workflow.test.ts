@@ -4,6 +4,7 @@ import { makeFacts, type ServiceValues, walkToEnd, walkToService } from "./test-
 
 const raw = SubmissionType.RAW_SAMPLES.id;
 const pooled = SubmissionType.POOLED_LIBRARIES.id;
+const measuredOnly = SubmissionType.QC_ONLY.id;
 const unpooled = SubmissionType.UNPOOLED_LIBRARIES.id;
 
 const stepByNumber: Readonly<Record<number, string>> = {
@@ -67,6 +68,13 @@ const paths: readonly (readonly [string, number, ServiceValues, readonly number[
 		unpooled,
 		{ service_type_id: ServiceType.PARSE.id, parse_kit: 1, parse_chemistry: 2, parse_multiplexing: true, parse_crispr: true },
 		[5, 10, 19, 20],
+	],
+	["Q, bulk RNA", measuredOnly, { service_type_id: ServiceType.BULK_RNA_SEQ.id }, [20]],
+	[
+		"Q, 3' + hashtags",
+		measuredOnly,
+		{ service_type_id: ServiceType.TENX_SC_GEX_3PRIME.id, oligo_multiplexing: true, oligo_multiplexing_kit: "CellPlex" },
+		[5, 7, 20],
 	],
 	["R, Open-ST", raw, { service_type_id: ServiceType.OPENST.id }, [17, 20]],
 	["R, Visium (via Custom)", raw, { service_type_id: ServiceType.CUSTOM.id }, [6, 18, 20]],
