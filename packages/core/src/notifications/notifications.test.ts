@@ -1,7 +1,21 @@
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
-import { createContact, createLibrary, createRequest, createSample, createUser } from "@opengsync/db/testing/factories";
+import {
+	createContact,
+	createLibrary,
+	createProject,
+	createRequest,
+	createSample,
+	createUser,
+} from "@opengsync/db/testing/factories";
 import { type Actor, transact } from "@opengsync/db/transaction";
-import { LibraryStatus, RequestResponse, SampleStatus, SeqRequestStatus, UserRole } from "@opengsync/domain/catalog";
+import {
+	DataPathType,
+	LibraryStatus,
+	RequestResponse,
+	SampleStatus,
+	SeqRequestStatus,
+	UserRole,
+} from "@opengsync/domain/catalog";
 import type { NotificationKindKey } from "@opengsync/domain/notifications";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "../context.ts";
@@ -9,6 +23,7 @@ import { storeMaterial } from "../lab/store-material.ts";
 import { commentOnRequest } from "../requests/comment-on-request.ts";
 import { processRequest } from "../requests/process-request.ts";
 import { submitRequest } from "../requests/submit-request.ts";
+import { releaseProjectData } from "../sharing/release-project-data.ts";
 import { createTestServices, runAs } from "../testing.ts";
 import type { NotificationContext } from "./notification.ts";
 import {
@@ -204,6 +219,38 @@ describe("mails that go with what happened", () => {
 		expect(await told()).toEqual([requestor.email, contactEmail]);
 		await store([first ?? 0, second ?? 0]);
 		expect(await told()).toEqual([]);
+	});
+
+	it("released data: the link to the recipients alone, a notification without it to whoever is not among them", async () => {
+		const { db } = database;
+		const { request, requestor, contactEmail } = await createStaffedRequest(db);
+		const project = await createProject(db);
+		const sample = await createSample(db, { project_id: project.id });
+		const library = await createLibrary(db, { seq_request_id: request.id, status_id: LibraryStatus.SEQUENCED.id });
+		await db.insertInto("sample_library_link").values({ sample_id: sample.id, library_id: library.id }).execute();
+		await db
+			.insertInto("data_path")
+			.values({ path: "P/1", type_id: DataPathType.DIRECTORY.id, project_id: project.id })
+			.execute();
+		const { token } = await runAs(db, somebody, services, (context) =>
+			releaseProjectData(context, {
+				projectId: project.id,
+				internalAccess: false,
+				timeValidMin: 60,
+				recipients: [contactEmail.toUpperCase()],
+				anonymousSend: false,
+				markProjectDelivered: null,
+				comment: null,
+			}),
+		);
+		const mails = await takeMails(db);
+		const ofRequestor = mails.filter((mail) => mail.recipients.includes(requestor.email));
+		expect(mails.map((mail) => mail.recipients)).toEqual(
+			expect.arrayContaining([[requestor.email], [contactEmail.toUpperCase()]]),
+		);
+		expect(mails).toHaveLength(2);
+		expect(ofRequestor[0]?.subject).toContain("are released");
+		expect(ofRequestor[0]?.html).not.toContain(token);
 	});
 
 	it("a submitted request: its assignees, with the comment", async () => {
