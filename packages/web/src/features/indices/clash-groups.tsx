@@ -69,7 +69,7 @@ function ClashGroup({ group, analysis, isOpen }: ClashGroupProps) {
 				{rows.length === 0 ? (
 					<EmptyState title="No libraries" />
 				) : (
-					<ClashTable rows={rows} analysis={analysis} libraries={byId} />
+					<ClashTable title={group.title} rows={rows} analysis={analysis} libraries={byId} />
 				)}
 				{hidden > 0 && (
 					<p class="clash-rest text-secondary">
@@ -82,15 +82,16 @@ function ClashGroup({ group, analysis, isOpen }: ClashGroupProps) {
 }
 
 interface ClashTableProps {
+	readonly title: string;
 	readonly rows: readonly ClashRow[];
 	readonly analysis: ClashAnalysis;
 	readonly libraries: ReadonlyMap<number | string, IndexedLibrary>;
 }
 
-function ClashTable({ rows, analysis, libraries }: ClashTableProps) {
+function ClashTable({ title, rows, analysis, libraries }: ClashTableProps) {
 	const { hasI5 } = analysis;
 	return (
-		<div class="table-scroll">
+		<section class="table-scroll" aria-label={`Clashes: ${title}`} tabindex={0}>
 			<table class="table table-list">
 				<thead>
 					<tr>
@@ -111,7 +112,7 @@ function ClashTable({ rows, analysis, libraries }: ClashTableProps) {
 					))}
 				</tbody>
 			</table>
-		</div>
+		</section>
 	);
 }
 

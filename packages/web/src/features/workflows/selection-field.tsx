@@ -29,7 +29,7 @@ export function SelectionField({ field, value, error }: { field: FormField; valu
 					{error}
 				</p>
 			)}
-			<div class="table-scroll selection-table">
+			<section class="table-scroll selection-table" aria-label={field.label} tabindex={0}>
 				<table class="table table-list">
 					<thead>
 						<tr>
@@ -62,7 +62,7 @@ export function SelectionField({ field, value, error }: { field: FormField; valu
 						))}
 					</tbody>
 				</table>
-			</div>
+			</section>
 		</Card>
 	);
 }
