@@ -8,6 +8,7 @@ import {
 	type PropertyTableContext,
 } from "../library-edits/library-properties.ts";
 import { buildLibraryTableSheet, type LibraryTableContext } from "../library-edits/library-table.ts";
+import { buildSamplePoolsSheet, type SamplePoolsContext } from "../library-edits/regroup.ts";
 import { buildQualityControlSheet, type QualityControlContext } from "../quality-control/quality-control-sheet.ts";
 import type { SheetDefinition } from "./types.ts";
 
@@ -18,6 +19,7 @@ export interface LibrarySheetContexts {
 	readonly library_properties: LibraryPropertiesContext;
 	readonly library_property_table: PropertyTableContext;
 	readonly library_mux: LibraryMuxContext;
+	readonly sample_pools: SamplePoolsContext;
 	readonly quality_control: QualityControlContext;
 }
 
@@ -27,6 +29,7 @@ const builders: { readonly [Name in keyof LibrarySheetContexts]: (context: Libra
 	library_properties: buildLibraryPropertiesSheet,
 	library_property_table: buildPropertyTableSheet,
 	library_mux: buildLibraryMuxSheet,
+	sample_pools: buildSamplePoolsSheet,
 	quality_control: buildQualityControlSheet,
 };
 

@@ -13,6 +13,7 @@ import { LibraryReads, LibrarySamples, LibraryStatusBar, LibraryTabs, libraryTit
 import { librarySheetRoutes } from "./library-sheets.tsx";
 import { propertyTableRoutes } from "./property-table.tsx";
 import { resequenceRoutes } from "./resequence-routes.tsx";
+import { samplePoolRoutes } from "./sample-pools.tsx";
 import { librariesTable } from "./tables.tsx";
 
 const libraryPage = defineRoute({
@@ -127,4 +128,5 @@ export const libraryRoutes: readonly Route[] = [
 	...propertyTableRoutes,
 	...editLibrariesRoutes,
 	...resequenceRoutes,
+	...samplePoolRoutes,
 ];
