@@ -1,5 +1,12 @@
 import type { Tx } from "@opengsync/db/transaction";
-import { LibraryStatus, PoolStatus, ProjectStatus, SampleStatus, SeqRequestStatus } from "@opengsync/domain/catalog";
+import {
+	LibraryStatus,
+	PoolStatus,
+	ProjectStatus,
+	SampleStatus,
+	SeqRequestStatus,
+	SubmissionType,
+} from "@opengsync/domain/catalog";
 import type { Route } from "@opengsync/web/framework/route";
 import { sql } from "kysely";
 import { subjectOf } from "../../../scripts/lib/route-features.ts";
@@ -84,6 +91,10 @@ const preparations: Readonly<Record<string, (tx: Tx, objects: WorldObjects) => P
 			.execute(tx)
 			.then(() => sql`delete from sample where project_id = ${projects}`.execute(tx)),
 	"POST /pools/:id/delete/": (tx, { pools }) => sql`update library set pool_id = null where pool_id = ${pools}`.execute(tx),
+	"POST /seq_requests/:id/qc/": (tx, { seq_requests, libraries }) =>
+		sql`update seq_request set submission_type_id = ${SubmissionType.QC_ONLY.id} where id = ${seq_requests}`
+			.execute(tx)
+			.then(() => sql`update library set status_id = ${LibraryStatus.QC_PENDING.id} where id = ${libraries}`.execute(tx)),
 	"POST /projects/:id/complete/": (tx, { libraries }) =>
 		sql`update library set status_id = ${LibraryStatus.SHARED.id} where id = ${libraries}`.execute(tx),
 };
@@ -96,6 +107,7 @@ function chosenFields(name: string): Fields {
 		"POST /seq_requests/:id/process/": { responseId: "1" },
 		"POST /seq_requests/:id/review/": { step: "check_contacts", done: "1" },
 		"POST /seq_requests/:id/clone/": { method: "raw" },
+		"POST /seq_requests/:id/qc/": { sheet: '{"columns":[],"rows":[]}' },
 		"POST /seq_requests/:id/comment/": { text: "Please hurry" },
 		"POST /seq_requests/:id/attach/": { typeId: "0", file: pdf },
 		"POST /seq_requests/:id/share/": { email: "further@example.org" },
