@@ -105,7 +105,10 @@ export interface TokenAnswer {
 async function visibleOf(response: Response): Promise<string> {
 	const cookies = response.headers.getSetCookie().filter((cookie) => cookie.startsWith("opengsync_flash"));
 	const text = (await response.text())
-		.replaceAll(/nonce="[^"]*"|<meta name="(?:csrf-token|csp-nonce)"[^>]*>|Nonce&quot;:&quot;[^&]*|name="csrf_token" value="[^"]*"/g, "")
+		.replaceAll(
+			/nonce="[^"]*"|<meta name="(?:csrf-token|csp-nonce)"[^>]*>|Nonce&quot;:&quot;[^&]*|name="csrf_token" value="[^"]*"/g,
+			"",
+		)
 		.replaceAll(/\/auth\/[a-z_-]+\/[^/"]+\//g, "/auth/…/");
 	return [response.status, response.headers.get("location"), ...cookies, text].join("\n");
 }
