@@ -10,6 +10,10 @@ export interface FlowColours {
 }
 
 const nodeGapPx = 8;
+const nodeWidthPx = 12;
+const marginPx = 8;
+/** Room for the words right of the last column. */
+const lastLabelPx = 180;
 const rowHeightPx = 22;
 const leastHeightPx = 160;
 
@@ -26,8 +30,8 @@ export function escapeText(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
 }
 
-/** The option object: a Sankey diagram whose columns are the kinds that occur. */
-export function flowOption(flow: MaterialFlow, colours: FlowColours) {
+/** The option object: a Sankey diagram, so wide, whose columns are the kinds that occur. */
+export function flowOption(flow: MaterialFlow, colours: FlowColours, widthPx: number) {
 	const labels = new Map(flow.nodes.map((node) => [node.id, node.label]));
 	const kinds = flowKinds.filter((kind) => flow.nodes.some((node) => node.kind === kind));
 	const describe = (parameter: unknown): string => {
@@ -38,6 +42,7 @@ export function flowOption(flow: MaterialFlow, colours: FlowColours) {
 		if (dataType !== "edge") return escapeText(labels.get(data.name ?? "") ?? "");
 		return `${escapeText(labels.get(data.source ?? "") ?? "")} → ${escapeText(labels.get(data.target ?? "") ?? "")}: ${data.value}`;
 	};
+	const columnPx = (widthPx - marginPx - lastLabelPx) / Math.max(1, kinds.length - 1);
 	return {
 		animation: false,
 		textStyle: { color: colours.text, fontFamily: colours.fontFamily },
@@ -45,18 +50,18 @@ export function flowOption(flow: MaterialFlow, colours: FlowColours) {
 		series: [
 			{
 				type: "sankey" as const,
-				left: 8,
-				right: 150,
+				left: marginPx,
+				right: lastLabelPx,
 				top: 8,
 				bottom: 8,
 				nodeGap: nodeGapPx,
-				nodeWidth: 12,
+				nodeWidth: nodeWidthPx,
 				draggable: false,
 				emphasis: { focus: "adjacency" as const },
 				label: {
 					color: colours.text,
 					overflow: "truncate" as const,
-					width: 140,
+					width: Math.max(40, Math.min(columnPx, lastLabelPx) - nodeWidthPx - marginPx),
 					formatter: ({ name }: { name: string }) => labels.get(name) ?? "",
 				},
 				lineStyle: { color: "source" as const, opacity: 0.3 },

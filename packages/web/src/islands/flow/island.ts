@@ -41,9 +41,12 @@ export function mount(element: HTMLElement) {
 	const chart = init(canvas, null, { renderer: "svg" });
 	// A drawing that scrolls has to be reached by the keyboard.
 	if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
-	const draw = () => chart.setOption(flowOption(flow, readColours(element)));
+	const draw = () => chart.setOption(flowOption(flow, readColours(element), canvas.clientWidth));
 	draw();
-	const observer = new ResizeObserver(() => chart.resize());
+	const observer = new ResizeObserver(() => {
+		chart.resize();
+		draw();
+	});
 	observer.observe(canvas);
 	document.addEventListener("theme-changed", draw);
 	return {

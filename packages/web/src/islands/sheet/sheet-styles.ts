@@ -20,7 +20,7 @@ const css = `
 	color-scheme: inherit;
 	color: var(--tblr-body-color, #1f2937);
 	background: var(--tblr-bg-surface, #fff);
-	--revo-grid-font-family: var(--tblr-body-font-family, sans-serif);
+	font-family: inherit;
 	--revo-grid-font-size: .8125rem;
 	--revo-grid-background: var(--tblr-bg-surface, #fff);
 	--revo-grid-text: var(--tblr-body-color, #1f2937);
