@@ -1,6 +1,7 @@
 import { editExamples } from "./edit-examples.ts";
 import { featureExamples } from "./feature-examples.ts";
 import { indexExamples } from "./index-examples.ts";
+import { laboratoryExamples } from "./laboratory-examples.ts";
 import { libraryExamples, poolExamples } from "./library-examples.ts";
 import { multiplexingExamples } from "./multiplexing-examples.ts";
 import type { SheetExamples } from "./rule-example.ts";
@@ -15,4 +16,5 @@ export const allExamples: readonly SheetExamples[] = [
 	...featureExamples,
 	...libraryExamples,
 	...editExamples,
+	...laboratoryExamples,
 ];
