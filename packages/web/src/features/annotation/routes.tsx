@@ -11,5 +11,5 @@ export const annotationRoutes = workflowRoutes({
 	title: "Add samples",
 	confirmCompletion: { title: "Complete the annotation?", text: "Samples and libraries are created.", yes: "Complete" },
 	load: loadRequestSubject,
-	describeCompletion: (created) => `${created.libraries.length} libraries added.`,
+	describeCompletion: ({ libraries }) => `${libraries.length} ${libraries.length === 1 ? "library" : "libraries"} added.`,
 });
