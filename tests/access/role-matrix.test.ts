@@ -3,6 +3,7 @@ import type { Route } from "@opengsync/web/framework/route";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compareRoutes, groupByFeature } from "../../scripts/lib/route-features.ts";
 import { type ActorName, actorNames } from "./support/actors.ts";
+import { objectWorkflows } from "./support/fields.ts";
 import { parameterNames } from "./support/fill-path.ts";
 import { expectMatrix, tableLine } from "./support/matrix-file.ts";
 import { contradictions } from "./support/policy-check.ts";
@@ -53,7 +54,7 @@ const ownNames = namesOf(1000);
 const foreignNames = namesOf(2000);
 
 /** Leads to the page of a run without looking at it; that page does. */
-const leadsOn = ["GET /seq_requests/:id/annotation/:run/:step/"];
+const leadsOn = objectWorkflows.map((path) => `GET ${path}/:run/:step/`);
 
 const routes: readonly Route[] = [...allRoutes].sort(compareRoutes);
 const rows = new Map<string, Row>();

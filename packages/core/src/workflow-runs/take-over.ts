@@ -67,8 +67,8 @@ export async function takeOverRun<Facts>(
 	const { tx, viewer, services } = context;
 	// The run before the object, as the completion locks them.
 	const run = await findRun(tx, uuid, true);
-	await definition.lockObject(context, objectId);
 	if (!run || !isAbout(run, targetOf(definition, objectId))) throw new WorkflowExpiredError();
+	await definition.lockObject(context, objectId);
 	const step = currentStepName(run.state) ?? "";
 	if (run.userId === viewer.id) return step;
 	if (run.userId !== ownerId) throw new RunOfColleagueError(run, definition.noun);
