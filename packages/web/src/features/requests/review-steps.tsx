@@ -163,10 +163,10 @@ function IndexTable({ request, libraries }: { request: RequestPageRow; libraries
 	]);
 	return (
 		<>
-			<p>
-				Checked by itself once every index is forward or from a kit.{" "}
-				<a href={`/seq_requests/${request.id}/?tab=clashes`}>Look for clashes</a>.
-			</p>
+			<p>Checked by itself once every index is forward or from a kit.</p>
+			<LinkButton href={`/seq_requests/${request.id}/?tab=clashes`} icon="barcode">
+				Look for clashes
+			</LinkButton>
 			<Rows heads={["Library", "Pool", "Indices"]} rows={rows} />
 		</>
 	);
