@@ -159,9 +159,15 @@ describe("users", () => {
 		expect((await look(staff, "/users/")).text).toContain(client.email);
 	});
 	it("of the staff get a token once, which then can only be revoked", async () => {
-		expect((await post(client, `/users/${client.id}/api_tokens/new/`, { name: "demo", read: "true", timeValidMin: "525600" })).status).toBe(403);
-		expect((await post(staff, `/users/${admin.id}/api_tokens/new/`, { name: "demo", read: "true", timeValidMin: "525600" })).status).toBe(403);
-		const made = await (await post(staff, `/users/${staff.id}/api_tokens/new/`, { name: "demo", read: "true", timeValidMin: "525600" })).text();
+		expect(
+			(await post(client, `/users/${client.id}/api_tokens/new/`, { name: "demo", read: "true", timeValidMin: "525600" })).status,
+		).toBe(403);
+		expect(
+			(await post(staff, `/users/${admin.id}/api_tokens/new/`, { name: "demo", read: "true", timeValidMin: "525600" })).status,
+		).toBe(403);
+		const made = await (
+			await post(staff, `/users/${staff.id}/api_tokens/new/`, { name: "demo", read: "true", timeValidMin: "525600" })
+		).text();
 		const token = /[\w-]{43}/.exec(made.slice(made.indexOf("cannot be seen again")))?.[0] ?? "";
 		expect(token).toHaveLength(43);
 		const list = `/htmx/users/${staff.id}/api_tokens`;
