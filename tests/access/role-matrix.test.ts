@@ -32,7 +32,7 @@ const stricter: readonly (readonly [routes: RegExp, forbidden: readonly ActorNam
 	[/\/users\/:id\/api_tokens\/new/, ["requestor", ...staff, "admin"]],
 	// Oneself only.
 	[
-		/\/users\/:id\/(password|two_factor\/(disable|new|recovery_codes)|passkeys\/($|options|:passkeyId\/rename))/,
+		/\/users\/:id\/(password|notifications|two_factor\/(disable|new|recovery_codes)|passkeys\/($|options|:passkeyId\/rename))/,
 		[...staff, "admin"],
 	],
 	// An admin for somebody who lost the second factor.
@@ -40,6 +40,8 @@ const stricter: readonly (readonly [routes: RegExp, forbidden: readonly ActorNam
 	// Oneself, and admins.
 	[/\/users\/:id\/(api_tokens\/revoke|sessions|edit|email|security|institutions\/unlink|passkeys\/:passkeyId\/delete)/, staff],
 	[/\/users\/:id\/(send_reset_mail|sign_out_everywhere)\//, staff],
+	// Whoever entered the appointment, and admins: here the technician.
+	[/^POST \/calendar\/:id\/delete\/$/, ["bioinformatician"]],
 	// The insider who shared, and admins: here the technician.
 	[/\/projects\/:id\/revoke_link\//, ["bioinformatician"]],
 ];

@@ -38,7 +38,7 @@ function verdictOf(policy: Policy, actor: ActorName): Verdict {
 function verdictForToken(scope: string, actor: ActorName): Verdict {
 	if (actor === "link") return "forbidden";
 	if (!actor.startsWith("api-")) return "sign-in";
-	return actor === `api-${scope}` ? "through" : "forbidden";
+	return scope === "any" || actor === `api-${scope}` ? "through" : "forbidden";
 }
 
 const stops: readonly Outcome[] = ["sign-in", "forbidden"];

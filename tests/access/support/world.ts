@@ -27,6 +27,7 @@ import { transact } from "@opengsync/db/transaction";
 import {
 	AffiliationType,
 	DataPathType,
+	EventType,
 	FeatureType,
 	IndexType,
 	KitType,
@@ -341,6 +342,16 @@ async function createCustomer(
 		.values({ id: base + 801, text: "Please hurry", author_id: owner.id, seq_request_id: request.id })
 		.execute();
 	await db
+		.insertInto("event")
+		.values({
+			id: base + 811,
+			title: `Appointment ${base}`,
+			timestamp_utc: new Date("2026-03-02T09:00:00Z"),
+			type_id: EventType.CUSTOM.id,
+			creator_id: facility.assignee,
+		})
+		.execute();
+	await db
 		.insertInto("data_path")
 		.values({ id: base + 901, path: "PROCESSED_DATA/run_1", type_id: DataPathType.DIRECTORY.id, project_id: project.id })
 		.execute();
@@ -382,6 +393,7 @@ async function createCustomer(
 		users: owner.id,
 		mediaFile: base + 701,
 		comment: base + 801,
+		calendar: base + 811,
 		dataPath: base + 901,
 		dilution: base + 651,
 		experiments: facility.experiments,
