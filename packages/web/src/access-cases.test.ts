@@ -199,9 +199,9 @@ describe("parts of objects", () => {
 		await db.insertInto("sample_library_link").values(links).execute();
 		const text = await textOf(browserA, `/htmx/seq_requests/${request.id}/samples`);
 		expect(text).toContain(foreign.name);
-		expect(text).not.toContain(`/samples/${foreign.id}/`);
-		expect(text).not.toContain(`/projects/${foreign.project_id}/`);
-		expect(text).toContain(`/samples/${seen.id}/`);
+		expect(text).not.toContain(`href="/samples/${foreign.id}/`);
+		expect(text).not.toContain(`href="/projects/${foreign.project_id}/`);
+		expect(text).toContain(`href="/samples/${seen.id}/`);
 		expect(await statusOf(browserA, `/samples/${foreign.id}/`)).toBe(403);
 	});
 
