@@ -211,7 +211,7 @@ describe("the sheet", () => {
 		await page.getByRole("button", { name: "Next", exact: true }).click();
 		await page.getByLabel("Password").fill(DEMO_PASSWORD);
 		await page.getByLabel("E-mail").fill("client@example.org");
-		await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+		await page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
 		await page.getByText(/Brought back what you had typed/).waitFor();
 		expect(new URL(page.url()).pathname).toBe(run);
 		for (const [row, [name = ""]] of rows.entries()) {
