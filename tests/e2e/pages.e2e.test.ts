@@ -54,6 +54,13 @@ const openedOtherwise = [
 	// Leads back where no libraries are named.
 	"/workflows/reindex/",
 	"/seq_requests/:id/annotation/",
+	// Lead to the run that was begun: indices.e2e.test.ts.
+	"/seq_requests/:id/reindex/",
+	"/pools/:id/reindex/",
+	"/seq_requests/:id/index_check/",
+	"/pools/:id/index_check/",
+	// No list leads to preps yet.
+	"/lab_preps/:id/sample_pools/",
 	"/users/:id/two_factor/recovery_codes/",
 	// Refused to a role that has to use a second factor; passkeys.e2e.test.ts looks at the form of the others.
 	"/users/:id/two_factor/disable/",

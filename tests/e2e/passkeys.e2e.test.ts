@@ -128,7 +128,7 @@ describe("a passkey", () => {
 		await openSecurity(page);
 		await page.getByRole("button", { name: "Add a passkey" }).click();
 		await page.getByRole("link", { name: /^Rename/ }).click();
-		await page.getByLabel("Name").fill("Phone of the lab");
+		await page.getByRole("textbox", { name: "Name" }).fill("Phone of the lab");
 		await page.getByRole("button", { name: "Save name" }).click();
 		await page.getByRole("cell", { name: "Phone of the lab", exact: true }).waitFor();
 		// The simulated finger chooses what the e-mail field suggests.

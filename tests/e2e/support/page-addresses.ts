@@ -1,9 +1,10 @@
 import type { Route } from "@opengsync/web/framework/route";
 import type { TestBrowser } from "../../../packages/web/src/framework/testing/browser.ts";
 
-const mostTries = 12;
+const mostTries = 60;
+const mostPages = 6;
 
-/** Addresses of the objects that a person finds on the first page of a list. */
+/** Addresses of the objects that a person finds on the first pages of a list. */
 export class KnownObjects {
 	private readonly caller: TestBrowser;
 	private readonly byList = new Map<string, Promise<readonly string[]>>();
@@ -20,9 +21,14 @@ export class KnownObjects {
 	}
 
 	private async read(list: string): Promise<readonly string[]> {
-		const text = await (await this.caller.get(list)).text();
-		const links = [...text.matchAll(new RegExp(`href="(${list}\\d+/)["?]`, "g"))].map(([, address = ""]) => address);
-		return [...new Set(links)];
+		const found = new Set<string>();
+		for (let page = 0; page < mostPages; page++) {
+			const known = found.size;
+			const text = await (await this.caller.get(`${list}?page=${page}`)).text();
+			for (const [, address = ""] of text.matchAll(new RegExp(`href="(${list}\\d+/)["?]`, "g"))) found.add(address);
+			if (found.size === known) break;
+		}
+		return [...found];
 	}
 }
 
