@@ -29,6 +29,9 @@ export function mount(element: HTMLElement) {
 		problem.hidden = message === "";
 	};
 
+	/** Between a press of the button and its end; suggestions that come late must not cut its question short. */
+	let isPressed = false;
+
 	/** Asks for a passkey once. True when the browser is on its way to the next page. */
 	const signIn = async (suggest: boolean): Promise<boolean> => {
 		const asked = await askServer(addresses.get("options") ?? "", {});
@@ -36,6 +39,7 @@ export function mount(element: HTMLElement) {
 			if (!suggest) say(asked.message);
 			return false;
 		}
+		if (suggest && isPressed) return false;
 		const answer = await startAuthentication({ optionsJSON: asked.body, useBrowserAutofill: suggest }).catch(() => null);
 		if (!answer) {
 			if (!suggest) say("No passkey was used. You can try again, or use your password.");
@@ -65,7 +69,9 @@ export function mount(element: HTMLElement) {
 	button.addEventListener("click", async () => {
 		say("");
 		button.disabled = true;
+		isPressed = true;
 		const leaving = await signIn(false);
+		isPressed = false;
 		button.disabled = false;
 		// The suggestions had to give way to the question.
 		if (!leaving) void suggest();
