@@ -70,10 +70,14 @@ async function openSecurity(page: Page): Promise<void> {
 	await page.getByRole("heading", { name: "Passkeys", exact: true }).waitFor();
 }
 
+/** Signs out and waits until the sign-in page has asked the authenticator for suggestions, which it answers only to a finger. */
 async function signOut(page: Page): Promise<void> {
+	const suggested = page.waitForResponse((response) => response.url().endsWith("/auth/passkey/options/"));
 	await page.getByRole("button", { name: "Sign out" }).first().click();
 	await confirmYes(page);
 	await page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
+	await suggested;
+	await page.waitForTimeout(1000);
 }
 
 /** While the finger is away nothing is signed: the sign-in page, which offers passkeys by itself, waits. */
@@ -81,10 +85,10 @@ async function takeFingerAway({ devtools, authenticatorId }: Window): Promise<vo
 	await devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled: false });
 }
 
-/** Presses the button, then touches the authenticator. */
+/** Touches the authenticator for the button. */
 async function signInByPasskey({ page, devtools, authenticatorId }: Window): Promise<void> {
-	await page.getByRole("button", { name: "Sign in with a passkey" }).click();
 	await devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled: true });
+	await page.getByRole("button", { name: "Sign in with a passkey" }).click();
 }
 
 describe("a passkey", () => {

@@ -1,8 +1,12 @@
+import { LibraryType } from "@opengsync/domain/catalog";
 import type { Route } from "@opengsync/web/framework/route";
 import type { TestBrowser } from "../../../packages/web/src/framework/testing/browser.ts";
 
 const mostTries = 60;
 const mostPages = 6;
+
+/** Libraries that have features: they are rare. */
+const antibodyTypes = [LibraryType.TENX_ANTIBODY_CAPTURE.id, LibraryType.TENX_SC_ABC_FLEX.id].join(",");
 
 /** Addresses of the objects that a person finds on the first pages of a list. */
 export class KnownObjects {
@@ -22,10 +26,15 @@ export class KnownObjects {
 
 	private async read(list: string): Promise<readonly string[]> {
 		const found = new Set<string>();
-		for (let page = 0; page < mostPages; page++) {
-			const known = found.size;
-			const text = await (await this.caller.get(`${list}?page=${page}`)).text();
+		const read = async (query: string) => {
+			const text = await (await this.caller.get(`${list}?${query}`)).text();
 			for (const [, address = ""] of text.matchAll(new RegExp(`href="(${list}\\d+/)["?]`, "g"))) found.add(address);
+		};
+		await read("page=0");
+		if (list === "/libraries/") await read(`type_in=${antibodyTypes}`);
+		for (let page = 1; page < mostPages; page++) {
+			const known = found.size;
+			await read(`page=${page}`);
 			if (found.size === known) break;
 		}
 		return [...found];
