@@ -108,7 +108,7 @@ describe("choosing libraries", () => {
 
 	it("without context takes numbers and ranges", () => {
 		const { state } = run(factsOf({ context: "none" }), { values: { library_ids: "1-3" } });
-		expect(state.history[0]?.metadata).toEqual({ library_ids: [1, 2, 3] });
+		expect(state.history[0]?.metadata).toMatchObject({ library_ids: [1, 2, 3] });
 	});
 
 	it("in a lab prep ticks the libraries without index already", () => {

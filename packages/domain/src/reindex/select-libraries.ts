@@ -53,6 +53,15 @@ function checkLibraries(ids: readonly number[], byId: ReadonlyMap<number, Indexe
 	return `Not among the libraries that you can re-index here: ${shown}${unknown.length > 10 ? " …" : ""}.`;
 }
 
+/** Numbers of the stored indices: others when the run is completed mean that somebody has changed them meanwhile. */
+function listIndexIds(libraryIds: readonly number[], { libraries }: ReindexFacts): number[] {
+	const chosen = new Set(libraryIds);
+	return libraries
+		.filter((library) => chosen.has(library.id))
+		.flatMap((library) => library.indices.map((index) => index.id))
+		.sort((a, b) => a - b);
+}
+
 /** Chooses the libraries (requests-and-annotation.md §8, 1). */
 export const selectLibrariesStep: Step<ReindexFacts> = {
 	name: step,
@@ -70,6 +79,6 @@ export const selectLibrariesStep: Step<ReindexFacts> = {
 		if (ids.length === 0) return refuseField("Select at least one library.");
 		const problem = checkLibraries(ids, new Map(facts.libraries.map((library) => [library.id, library])));
 		if (problem) return refuseField(problem);
-		return accept({ metadata: { [libraryIdsField]: ids } });
+		return accept({ metadata: { [libraryIdsField]: ids, index_ids: listIndexIds(ids, facts) } });
 	},
 };
