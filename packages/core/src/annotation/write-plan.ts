@@ -2,6 +2,7 @@ import type { Tx } from "@opengsync/db/transaction";
 import type { CompletionPlan, PlannedLibrary, PlannedSample } from "@opengsync/domain/annotation/completion-types";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
+import { insertIndices } from "../indices/insert-indices.ts";
 import { ensureCustomFeature } from "../libraries/ensure-custom-feature.ts";
 import { addRequestComment } from "../requests/comments.ts";
 import { createContact } from "../requests/contacts.ts";
@@ -30,7 +31,10 @@ export async function writePlan(context: CommandContext, requestId: number, plan
 	const samples = await writeSamples(tx, project.id, plan);
 	const pools = await writePools(tx, requestId, plan);
 	const libraries = await writeLibraries(tx, requestId, plan, pools);
-	await writeIndices(tx, plan, libraries);
+	await insertIndices(
+		tx,
+		plan.libraries.map(({ name, indices }) => ({ libraryId: idOf(libraries, name), indices })),
+	);
 	await writeLinks(tx, plan, samples, libraries);
 	await writeFeatures(tx, plan, libraries);
 	for (const comment of plan.comments) await addRequestComment(context, requestId, comment);
@@ -147,24 +151,6 @@ async function writeLibraries(
 			properties jsonb, pool_id int)
 		RETURNING id, name`.execute(tx);
 	return new Map(rows.map((row) => [row.name, row.id]));
-}
-
-async function writeIndices(tx: Tx, plan: CompletionPlan, libraries: ReadonlyMap<string, number>): Promise<void> {
-	const records = plan.libraries.flatMap((library) =>
-		library.indices.map((index) => ({
-			library_id: idOf(libraries, library.name),
-			index_kit_i7_id: index.kitI7Id,
-			index_kit_i5_id: index.kitI5Id,
-			name_i7: index.nameI7,
-			name_i5: index.nameI5,
-			sequence_i7: index.sequenceI7,
-			sequence_i5: index.sequenceI5,
-			orientation: index.orientationId,
-		})),
-	);
-	await sql`INSERT INTO library_index (library_id, index_kit_i7_id, index_kit_i5_id, name_i7, name_i5, sequence_i7, sequence_i5, orientation)
-		SELECT * FROM jsonb_to_recordset(${json(records)}) AS v (library_id int, index_kit_i7_id int, index_kit_i5_id int,
-			name_i7 text, name_i5 text, sequence_i7 text, sequence_i5 text, orientation smallint)`.execute(tx);
 }
 
 async function writeLinks(

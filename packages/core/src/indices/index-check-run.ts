@@ -4,7 +4,6 @@ import { buildIndexCheckPlan } from "@opengsync/domain/index-check/plan";
 import { indexCheckWorkflow } from "@opengsync/domain/index-check/steps";
 import { isInsider } from "@opengsync/domain/roles";
 import type { RunDefinition } from "../workflow-runs/definition.ts";
-import { lockIndices } from "./lock-indices.ts";
 import { listNeighbours } from "./reindex-run.ts";
 import { requireStaffObject, type StaffObject } from "./staff-object.ts";
 import { type IndicesChecked, writeIndexCheckPlan } from "./write-indices.ts";
@@ -27,10 +26,7 @@ export function indexCheckDefinition(from: IndexCheckContext): RunDefinition<Ind
 		noun: "index check",
 		isEditor: async (_reader, viewer) => isInsider(viewer.roleId),
 		authorize: (reader, viewer, objectId) => requireStaffObject(reader, viewer, kinds[from], objectId),
-		async lockObject({ tx, viewer }, objectId) {
-			await requireStaffObject(tx, viewer, kinds[from], objectId, true);
-			await lockIndices(tx);
-		},
+		lockObject: ({ tx, viewer }, objectId) => requireStaffObject(tx, viewer, kinds[from], objectId, true),
 		async loadFacts(reader, viewer, objectId) {
 			const libraries = await listIndexedLibraries(reader, viewer, scopeOf(from, objectId));
 			const requestIds = [...new Set(libraries.map((library) => library.requestId))];

@@ -12,7 +12,6 @@ import { loadKitsForAnnotation } from "../annotation/load-kits.ts";
 import type { CommandContext, Viewer } from "../context.ts";
 import { requireRequestAction } from "../requests/require-action.ts";
 import type { RunDefinition } from "../workflow-runs/definition.ts";
-import { lockIndices } from "./lock-indices.ts";
 import { loadRequestFacts, lockRequestFor } from "./request-access.ts";
 import { requireInsider, requireStaffObject, type StaffObject } from "./staff-object.ts";
 import { writeReindexPlan } from "./write-indices.ts";
@@ -85,10 +84,7 @@ export function reindexDefinition(from: ReindexContext): RunDefinition<ReindexFa
 		noun: "re-indexing",
 		isEditor,
 		authorize,
-		async lockObject(context, objectId) {
-			await lock(context, objectId);
-			await lockIndices(context.tx);
-		},
+		lockObject: lock,
 		async loadFacts(reader, viewer, objectId, state, input) {
 			const libraries = await listIndexedLibraries(reader, viewer, scope(objectId, state, input));
 			const chosen = chosenLibraries(state, { libraries });

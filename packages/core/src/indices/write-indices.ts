@@ -1,5 +1,4 @@
 import { listIndexedLibraries } from "@opengsync/db/queries/indices";
-import type { Tx } from "@opengsync/db/transaction";
 import { isSameJson } from "@opengsync/domain/annotation/state";
 import { SubmissionType } from "@opengsync/domain/catalog";
 import type { IndexCheckPlan } from "@opengsync/domain/index-check/plan";
@@ -9,6 +8,7 @@ import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { ConflictError } from "../errors.ts";
 import { addRequestComment } from "../requests/comments.ts";
+import { insertIndices } from "./insert-indices.ts";
 import type { Reindexed } from "./reindex-run.ts";
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
@@ -44,28 +44,13 @@ export async function writeReindexPlan(context: CommandContext, plan: ReindexPla
 			FROM jsonb_to_recordset(${json(changed.map(({ library, indexTypeId }) => ({ id: library.id, index_type_id: indexTypeId })))})
 				AS v (id int, index_type_id smallint)
 			WHERE l.id = v.id AND l.index_type_id IS DISTINCT FROM v.index_type_id`.execute(tx);
-		await insertIndices(tx, changed);
+		await insertIndices(
+			tx,
+			changed.map(({ library, indices }) => ({ libraryId: library.id, indices })),
+		);
 	}
 	for (const { requestId, text } of plan.comments) await addRequestComment(context, requestId, text);
 	return { changed: changed.length, deleted: changed.filter(({ indices }) => indices.length === 0).length };
-}
-
-async function insertIndices(tx: Tx, libraries: ReindexPlan["libraries"]): Promise<void> {
-	const records = libraries.flatMap(({ library, indices }) =>
-		indices.map((index) => ({
-			library_id: library.id,
-			index_kit_i7_id: index.kitI7Id,
-			index_kit_i5_id: index.kitI5Id,
-			name_i7: index.nameI7,
-			name_i5: index.nameI5,
-			sequence_i7: index.sequenceI7,
-			sequence_i5: index.sequenceI5,
-			orientation: index.orientationId,
-		})),
-	);
-	await sql`INSERT INTO library_index (library_id, index_kit_i7_id, index_kit_i5_id, name_i7, name_i5, sequence_i7, sequence_i5, orientation)
-		SELECT * FROM jsonb_to_recordset(${json(records)}) AS v (library_id int, index_kit_i7_id int, index_kit_i5_id int,
-			name_i7 text, name_i5 text, sequence_i7 text, sequence_i5 text, orientation smallint)`.execute(tx);
 }
 
 /** What a completed index check did. */

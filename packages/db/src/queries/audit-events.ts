@@ -30,7 +30,8 @@ export interface AuditEventRow extends TrailEvent {
 	readonly requestId: string | null;
 }
 
-interface EventRecord {
+/** A row of the trail as the database gives it. */
+export interface EventRecord {
 	id: number;
 	occurred_at: Date;
 	actor_id: number | null;

@@ -15,6 +15,7 @@ import {
 	type Viewer,
 } from "../access.ts";
 import type { Reader } from "../transaction.ts";
+import type { EventRecord } from "./audit-events.ts";
 
 /** Who reads a history: staff see everything, clients what {@link historyScopes} opens to them. */
 export type HistoryAudience = "staff" | "client";
@@ -139,18 +140,8 @@ function matchingEvents(entity: HistoryEntity, id: number, audience: HistoryAudi
 	return sql.join(branches, sql` UNION `);
 }
 
-interface HistoryRow {
-	id: number;
+interface HistoryRow extends EventRecord {
 	last_id: number;
-	occurred_at: Date;
-	actor_id: number | null;
-	impersonator_id: number | null;
-	via: string;
-	request_id: string | null;
-	table_name: string;
-	row_key: string;
-	action: TrailEvent["action"];
-	changes: Record<string, unknown>;
 	total: number;
 }
 

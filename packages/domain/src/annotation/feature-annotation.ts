@@ -1,9 +1,8 @@
 import { FeatureType } from "../catalog.ts";
 import type { SheetDefinition, SheetRule } from "../sheets/types.ts";
 import { validateSheet } from "../sheets/validate-sheet.ts";
-import { asciiIdentifier, checkName } from "../text-rules.ts";
 import type { AnnotationFacts, FeatureKitFact } from "./facts.ts";
-import { featureKitColumn, listKitTables, ownFeatureColumns } from "./feature-columns.ts";
+import { antibodyFeatureColumns, listKitTables } from "./feature-columns.ts";
 import { requireFeaturesForAll, resolveFeatures } from "./feature-rules.ts";
 import { isInGroup } from "./library-set.ts";
 import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
@@ -34,19 +33,7 @@ export function buildFeatureSheet(context: FeatureContext): SheetDefinition {
 				options: context.samplePools.map((name) => ({ value: name, label: name })),
 				help: "Empty = all samples with an antibody library.",
 			},
-			featureKitColumn(context.kits),
-			{
-				key: "identifier",
-				label: "Identifier",
-				width: 150,
-				type: "text",
-				maxLength: 64,
-				clean: asciiIdentifier,
-				check: checkName(),
-				examples: ["B0014"],
-			},
-			{ key: "feature", label: "Feature", width: 150, type: "text", minLength: 3, maxLength: 64, examples: ["CD3"] },
-			...ownFeatureColumns({ sequence: "sequence" }, { sequence: 150, pattern: 200, read: 100 }),
+			...antibodyFeatureColumns(context.kits),
 		],
 		canAddRows: true,
 		canAddColumns: false,

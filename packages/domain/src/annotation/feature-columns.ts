@@ -3,7 +3,7 @@ import { kitLabel } from "../indices/kit.ts";
 import { joinKey } from "../sheets/fixed-rows.ts";
 import { numberOf, textOf } from "../sheets/report.ts";
 import type { CleanRow, Column } from "../sheets/types.ts";
-import { checkBases, cleanSequence } from "../text-rules.ts";
+import { asciiIdentifier, checkBases, checkName, cleanSequence } from "../text-rules.ts";
 import type { FeatureFact, FeatureKitFact } from "./facts.ts";
 import type { ReferenceTable } from "./step.ts";
 
@@ -47,6 +47,25 @@ export function ownFeatureColumns(
 			type: "choice",
 			options: muxBarcodes.oligoReads.map((read) => ({ value: read, label: read })),
 		},
+	];
+}
+
+/** Columns of a feature of antibodies: of a kit, all or one, or an own one (requests-and-annotation.md §5.14). */
+export function antibodyFeatureColumns(kits: readonly FeatureKitFact[]): Column[] {
+	return [
+		featureKitColumn(kits),
+		{
+			key: "identifier",
+			label: "Identifier",
+			width: 150,
+			type: "text",
+			maxLength: 64,
+			clean: asciiIdentifier,
+			check: checkName(),
+			examples: ["B0014"],
+		},
+		{ key: "feature", label: "Feature", width: 150, type: "text", minLength: 3, maxLength: 64, examples: ["CD3"] },
+		...ownFeatureColumns({ sequence: "sequence" }, { sequence: 150, pattern: 200, read: 100 }),
 	];
 }
 

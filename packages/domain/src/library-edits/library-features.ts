@@ -1,9 +1,8 @@
 import type { FeatureKitFact } from "../annotation/facts.ts";
-import { featureKitColumn, ownFeatureColumns } from "../annotation/feature-columns.ts";
+import { antibodyFeatureColumns } from "../annotation/feature-columns.ts";
 import { type ResolvedFeature, resolveFeatures } from "../annotation/feature-rules.ts";
 import { kitLabel } from "../indices/kit.ts";
 import type { CleanRow, RawCell, Report, SheetDefinition } from "../sheets/types.ts";
-import { asciiIdentifier, checkName } from "../text-rules.ts";
 
 /** A feature of a library as it is stored. */
 export interface StoredFeature {
@@ -38,21 +37,7 @@ export function buildLibraryFeaturesSheet({ kits }: LibraryFeaturesContext): She
 	return {
 		name: "library_features",
 		title: "Features",
-		columns: [
-			featureKitColumn(kits),
-			{
-				key: "identifier",
-				label: "Identifier",
-				width: 150,
-				type: "text",
-				maxLength: 64,
-				clean: asciiIdentifier,
-				check: checkName(),
-				examples: ["B0014"],
-			},
-			{ key: "feature", label: "Feature", width: 150, type: "text", minLength: 3, maxLength: 64, examples: ["CD3"] },
-			...ownFeatureColumns({ sequence: "sequence" }, { sequence: 150, pattern: 200, read: 100 }),
-		],
+		columns: [...antibodyFeatureColumns(kits)],
 		canAddRows: true,
 		canAddColumns: false,
 		mayBeEmpty: false,

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Db } from "@opengsync/db/connection";
 import { listChainHeads } from "@opengsync/db/queries/audit-chain";
+import { addDays } from "@opengsync/domain/calendar";
 
 const keptDays = 400;
 const nameOf = (day: string) => `audit-heads-${day}.json`;
@@ -18,7 +19,7 @@ export async function keepAuditHeads(db: Db, logFolder: string, day: string): Pr
 	const written = `${file}.part`;
 	await writeFile(written, `${JSON.stringify({ heads: await listChainHeads(db) }, null, "\t")}\n`, { mode: 0o600 });
 	await rename(written, file);
-	const oldest = nameOf(new Date(Date.parse(day) - keptDays * 86_400_000).toISOString().slice(0, 10));
+	const oldest = nameOf(addDays(day, -keptDays));
 	for (const name of await readdir(logFolder)) {
 		if (ownNames.test(name) && name < oldest) await rm(path.join(logFolder, name));
 	}
