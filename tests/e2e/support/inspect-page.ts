@@ -7,12 +7,14 @@ const axeSource = readFileSync(path.resolve(import.meta.dirname, "../../../node_
 const desktop = { width: 1360, height: 900 };
 const phone = { width: 390, height: 844 };
 
-/** Waits until no part of the page is loading any more, and spreadsheets have drawn their columns. */
+/** Waits until no part of the page is loading any more, and spreadsheets have drawn the headers of all their parts. */
 export async function waitUntilLoaded(page: Page): Promise<void> {
 	await page.waitForFunction(
 		() =>
 			[...document.querySelectorAll(".loading, .htmx-request")].every((part) => !part.checkVisibility()) &&
-			[...document.querySelectorAll("[data-island=sheet]")].every((sheet) => sheet.querySelector(".rgHeaderCell") !== null),
+			[...document.querySelectorAll("[data-island=sheet]")].every(
+				(sheet) => sheet.querySelector(".rgHeaderCell") !== null && sheet.querySelector(".header-rgRow:empty") === null,
+			),
 	);
 }
 
