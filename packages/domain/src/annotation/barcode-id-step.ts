@@ -1,7 +1,6 @@
 import { joinKey, requireExactRows } from "../sheets/fixed-rows.ts";
 import { reportCells, textOf } from "../sheets/report.ts";
 import type { Column, SheetDefinition, SheetRule } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import { deliversLibraries } from "./comparisons.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import {
@@ -12,7 +11,7 @@ import {
 	muxIdentityKeys,
 	updateLinks,
 } from "./mux-rows.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, refuse, type Step } from "./step.ts";
 import { annotationTable, readNumber } from "./tables.ts";
@@ -93,8 +92,7 @@ export function makeBarcodeIdStep(sheet: BarcodeIdSheet): Step<AnnotationFacts> 
 			};
 		},
 		accept(input, state) {
-			if (!input.sheet) return refuseWithoutSheet();
-			const validated = validateSheet(buildBarcodeIdSheet(sheet, buildContext(state)), input.sheet);
+			const validated = validateSheetInput(buildBarcodeIdSheet(sheet, buildContext(state)), input);
 			if (validated.hasErrors) return refuse(validated.problems);
 			const barcodes = new Map(
 				validated.rows.map((row) => [joinKey(textOf(row, "sample_name"), textOf(row, "pool")), textOf(row, sheet.column.key)]),

@@ -2,10 +2,9 @@ import { findMember, LibraryType, MuxType, membersOf, ServiceType } from "../cat
 import { joinKey } from "../sheets/fixed-rows.ts";
 import { numberOf, reportCells, reportSheet, textOf } from "../sheets/report.ts";
 import type { SheetDefinition, SheetRule } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { type ExistingLibrary, findDuplicateLibrary, listExistingLibraries, makeLibraries } from "./library-set.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, refuse, type Step } from "./step.ts";
 import { annotationTable, readNumber } from "./tables.ts";
@@ -122,9 +121,8 @@ export const customAssayAnnotationStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
 		const context = buildContext(state, facts);
-		const sheet = validateSheet(buildCustomAssaySheet(context), input.sheet);
+		const sheet = validateSheetInput(buildCustomAssaySheet(context), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const typesByPool = Map.groupBy(sheet.rows, (row) => textOf(row, "sample_pool"));
 		const pools = context.samplePools.map(({ name }) => ({

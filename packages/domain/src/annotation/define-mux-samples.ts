@@ -2,12 +2,11 @@ import { findMember, ServiceType } from "../catalog.ts";
 import { joinKey } from "../sheets/fixed-rows.ts";
 import { reportCells, reportSheet, textOf } from "../sheets/report.ts";
 import type { CleanRow, SheetDefinition, SheetRule } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import { checkName } from "../text-rules.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { type ExistingLibrary, findDuplicateLibrary, listExistingLibraries, makeLibraries } from "./library-set.ts";
 import { suggestName } from "./name-suggestion.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, refuse, type Step } from "./step.ts";
 import { annotationTable, readNumber, readNumbers, type SamplePoolRow } from "./tables.ts";
@@ -150,9 +149,8 @@ export const defineMuxSamplesStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
 		const context = buildContext(state, facts);
-		const sheet = validateSheet(buildDefineMuxSamplesSheet(context), input.sheet);
+		const sheet = validateSheetInput(buildDefineMuxSamplesSheet(context), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const { serviceTypeId } = context;
 		const assignment = readAssignment(sheet.rows, serviceTypeId);

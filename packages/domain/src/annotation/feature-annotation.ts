@@ -1,11 +1,10 @@
 import { FeatureType } from "../catalog.ts";
 import type { SheetDefinition, SheetRule } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import type { AnnotationFacts, FeatureKitFact } from "./facts.ts";
 import { antibodyFeatureColumns, listKitTables } from "./feature-columns.ts";
 import { requireFeaturesForAll, resolveFeatures } from "./feature-rules.ts";
 import { isInGroup } from "./library-set.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, refuse, type Step } from "./step.ts";
 import { annotationTable, type FeatureRow, type LibraryRow } from "./tables.ts";
@@ -73,9 +72,8 @@ export const featureAnnotationStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
 		const context = buildContext(state, facts);
-		const sheet = validateSheet(buildFeatureSheet(context), input.sheet);
+		const sheet = validateSheetInput(buildFeatureSheet(context), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const librariesByPool = Map.groupBy(listAntibodyLibraries(state), (library) => library.sample_pool);
 		const features = resolveFeatures(sheet.rows, context.samplePools, context.kits, () => undefined).flatMap(

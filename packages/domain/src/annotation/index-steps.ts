@@ -3,11 +3,10 @@ import type { ResolvedBarcodeRow, ResolvedIndex } from "../indices/index-set.ts"
 import { type IndexKit, kitLabel, kitsOfTypes, kitTypeIdsForAtac, kitTypeIdsForI5, kitTypeIdsForI7 } from "../indices/kit.ts";
 import { buildTenxAtacBarcodeSheet, resolveTenxAtacRows, type TenxAtacContext } from "../indices/tenx-atac-barcode-sheet.ts";
 import type { RawSheet } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import { isPooled } from "./comparisons.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { isInGroup } from "./library-set.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, type ReferenceTable, refuse, type Step } from "./step.ts";
 import { annotationTable, type IndexRow, type IndexSideRow } from "./tables.ts";
@@ -112,9 +111,8 @@ export const barcodeInputStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
 		const context = barcodeContext(state, facts);
-		const sheet = validateSheet(buildBarcodeInputSheet(context), input.sheet);
+		const sheet = validateSheetInput(buildBarcodeInputSheet(context), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		return accept({ tables: { indices: toIndexRows(resolveBarcodeRows(sheet.rows, context.kits, context)) } });
 	},
@@ -142,9 +140,8 @@ export const tenxAtacBarcodeInputStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
 		const context = atacContext(state, facts);
-		const sheet = validateSheet(buildTenxAtacBarcodeSheet(context), input.sheet);
+		const sheet = validateSheetInput(buildTenxAtacBarcodeSheet(context), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const own = resolveTenxAtacRows(sheet.rows, context.kits, context).flatMap((row) =>
 			row.i7.map(

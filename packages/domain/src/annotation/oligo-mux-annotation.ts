@@ -3,7 +3,6 @@ import { kitLabel } from "../indices/kit.ts";
 import { joinKey, requireExactRows } from "../sheets/fixed-rows.ts";
 import { reportCells, textOf } from "../sheets/report.ts";
 import type { CleanRow, Report, SheetDefinition, SheetRule } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import { cleanName } from "../text-rules.ts";
 import type { AnnotationFacts, FeatureFact, FeatureKitFact } from "./facts.ts";
 import {
@@ -17,7 +16,7 @@ import {
 	readOwnFeature,
 } from "./feature-columns.ts";
 import { expectedMuxRows, listMuxRows, type MuxRow, muxIdentityColumns, muxIdentityKeys, updateLinks } from "./mux-rows.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, refuse, type Step } from "./step.ts";
 import { readNumber } from "./tables.ts";
@@ -158,9 +157,8 @@ export const oligoMuxAnnotationStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
 		const context = buildContext(state, facts);
-		const sheet = validateSheet(buildOligoMuxSheet(context), input.sheet);
+		const sheet = validateSheetInput(buildOligoMuxSheet(context), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const oligos = new Map(
 			resolveOligos(sheet.rows, context.kits, () => undefined).map((oligo) => [joinKey(oligo.sampleName, oligo.pool), oligo]),

@@ -1,9 +1,8 @@
 import { textOf } from "../sheets/report.ts";
 import type { Column, SheetDefinition } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { isInGroup } from "./library-set.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput } from "./state.ts";
 import { accept, refuse, type Step } from "./step.ts";
 import { annotationTable, type GuideRow } from "./tables.ts";
@@ -48,8 +47,7 @@ export const parseCrisprGuideAnnotationStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input) {
-		if (!input.sheet) return refuseWithoutSheet();
-		const sheet = validateSheet(buildParseCrisprGuideSheet(), input.sheet);
+		const sheet = validateSheetInput(buildParseCrisprGuideSheet(), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const guides: GuideRow[] = sheet.rows.map((row) => ({
 			guide_name: textOf(row, "guide_name") ?? "",

@@ -1,10 +1,9 @@
 import { readOnlyColumn, requireExactRows } from "../sheets/fixed-rows.ts";
 import { textOf } from "../sheets/report.ts";
 import type { SheetDefinition } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import { isPooled } from "./comparisons.ts";
 import type { AnnotationFacts } from "./facts.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, refuse, type Step } from "./step.ts";
 import { annotationTable } from "./tables.ts";
@@ -65,8 +64,7 @@ export const pooledLibraryAnnotationStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, state) {
-		if (!input.sheet) return refuseWithoutSheet();
-		const sheet = validateSheet(buildPooledLibrarySheet(buildContext(state)), input.sheet);
+		const sheet = validateSheetInput(buildPooledLibrarySheet(buildContext(state)), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const labels = new Map(sheet.rows.map((row) => [textOf(row, "library_name"), textOf(row, "pool")]));
 		const libraries = annotationTable(state, "libraries").map((library) => ({

@@ -1,11 +1,10 @@
 import { GenomeRef, membersOf } from "../catalog.ts";
 import { numberOf, textOf } from "../sheets/report.ts";
 import type { ChoiceOption, SheetDefinition } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import { checkName, cleanName } from "../text-rules.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { suggestName } from "./name-suggestion.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput } from "./state.ts";
 import { accept, type ReferenceTable, refuse, type Step } from "./step.ts";
 import type { SampleRow } from "./tables.ts";
@@ -81,8 +80,7 @@ export const sampleAnnotationStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, _state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
-		const sheet = validateSheet(buildSampleAnnotationSheet(), input.sheet);
+		const sheet = validateSheetInput(buildSampleAnnotationSheet(), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const idByName = new Map(facts.projectSamples.map((sample) => [sample.name, sample.id]));
 		const samples: SampleRow[] = sheet.rows.map((row) => {

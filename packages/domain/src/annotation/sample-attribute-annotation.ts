@@ -3,9 +3,8 @@ import { readOnlyColumn, requireExactRows } from "../sheets/fixed-rows.ts";
 import { fieldNameOf } from "../sheets/match-headers.ts";
 import { reportCells, reportSheet, textOf } from "../sheets/report.ts";
 import type { Column, SheetDefinition, SheetRule } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import type { AnnotationFacts } from "./facts.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, refuse, type Step } from "./step.ts";
 import { annotationTable, type SampleRow } from "./tables.ts";
@@ -135,8 +134,7 @@ export const sampleAttributeAnnotationStep: Step<AnnotationFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
-		const sheet = validateSheet(buildSampleAttributeSheet(buildContext(state, facts)), input.sheet);
+		const sheet = validateSheetInput(buildSampleAttributeSheet(buildContext(state, facts)), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const attributeKeys = sheet.columns.map((column) => column.key).filter((key) => !identityColumns.has(key));
 		const attributesByName = new Map(

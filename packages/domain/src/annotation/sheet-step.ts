@@ -1,6 +1,6 @@
-import type { RawCell, RawSheet, SheetDefinition } from "../sheets/types.ts";
+import type { RawCell, RawSheet, SheetDefinition, ValidatedSheet } from "../sheets/types.ts";
+import { validateSheet } from "../sheets/validate-sheet.ts";
 import type { StepInput } from "./state.ts";
-import { refuse, type StepResult } from "./step.ts";
 
 /** The sheet that a step shows: what the user had submitted there, else the headers of the definition with these rows. */
 export function initialSheet(
@@ -15,8 +15,10 @@ export function initialSheet(
 	};
 }
 
-/** Answer to a sheet step that was submitted without a sheet. */
-export function refuseWithoutSheet(): StepResult {
+/** Validates the sheet of an input; an input without one has that as its only error. */
+export function validateSheetInput(definition: SheetDefinition, input: StepInput): ValidatedSheet {
+	if (input.sheet) return validateSheet(definition, input.sheet);
 	const message = "The sheet is empty.";
-	return refuse([{ row: null, columns: [], code: "sheet.empty", severity: "error", kind: "missing", message }]);
+	const problem = { row: null, columns: [], code: "sheet.empty", severity: "error", kind: "missing", message } as const;
+	return { rows: [], columns: [], problems: [problem], hasErrors: true };
 }

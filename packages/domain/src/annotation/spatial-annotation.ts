@@ -1,11 +1,10 @@
 import { LibraryType } from "../catalog.ts";
 import { textOf } from "../sheets/report.ts";
 import type { Column, SheetDefinition } from "../sheets/types.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { checkLength, formText } from "./form-values.ts";
 import { isInGroup } from "./library-set.ts";
-import { initialSheet, refuseWithoutSheet } from "./sheet-step.ts";
+import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
 import { accept, type FieldError, type FormField, refuse, type Step } from "./step.ts";
 import { annotationTable, type LibraryRow, type PropertyRow } from "./tables.ts";
@@ -94,8 +93,7 @@ function makeSpatialStep(
 			const text = formText(input, "instructions");
 			const fieldErrors: FieldError[] = [];
 			checkLength(fieldErrors, "instructions", instructions.label, text, { required: true, max: 4096 });
-			const sheet = input.sheet ? validateSheet(build(buildContext(state)), input.sheet) : null;
-			if (!sheet) return { ...refuseWithoutSheet(), ...(fieldErrors.length > 0 ? { fieldErrors } : {}) };
+			const sheet = validateSheetInput(build(buildContext(state)), input);
 			if (sheet.hasErrors || fieldErrors.length > 0) return refuse(sheet.problems, fieldErrors);
 			const rowByPool = new Map(sheet.rows.map((row) => [textOf(row, "sample_name"), row]));
 			const own = listLibraries(state).flatMap((library): PropertyRow[] => {

@@ -1,8 +1,7 @@
-import { initialSheet, refuseWithoutSheet } from "../annotation/sheet-step.ts";
+import { initialSheet, validateSheetInput } from "../annotation/sheet-step.ts";
 import { previousInput, type WorkflowState } from "../annotation/state.ts";
 import { accept, type ReviewTab, refuse, type Step, type Workflow } from "../annotation/step.ts";
 import { describeIndices, listClashTabs } from "../reindex/review.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import { type IndexCheckFacts, isKitSide, listOpenIndices } from "./facts.ts";
 import {
 	buildOrientationSheet,
@@ -56,8 +55,7 @@ export const orientationStep: Step<IndexCheckFacts> = {
 		};
 	},
 	accept(input, _state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
-		const sheet = validateSheet(buildOrientationSheet(sheetContext(facts)), input.sheet);
+		const sheet = validateSheetInput(buildOrientationSheet(sheetContext(facts)), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const answers = readOrientationAnswers(sheet.rows).map(({ indexId, i7, i5 }) => ({ index_id: indexId, i7, i5 }));
 		return accept({ tables: { answers } });

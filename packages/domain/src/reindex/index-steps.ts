@@ -1,13 +1,12 @@
 import { listUsedKits } from "../annotation/index-steps.ts";
 import { isInGroup } from "../annotation/library-set.ts";
-import { initialSheet, refuseWithoutSheet } from "../annotation/sheet-step.ts";
+import { initialSheet, validateSheetInput } from "../annotation/sheet-step.ts";
 import { previousInput, type WorkflowState } from "../annotation/state.ts";
 import { accept, refuse, type Step } from "../annotation/step.ts";
 import { type BarcodeInputContext, buildBarcodeInputSheet, resolveBarcodeRows } from "../indices/barcode-input-sheet.ts";
 import type { IndexedLibrary } from "../indices/indexed-library.ts";
 import { kitsOfTypes, kitTypeIdsForAtac, kitTypeIdsForI5, kitTypeIdsForI7 } from "../indices/kit.ts";
 import { buildTenxAtacBarcodeSheet, resolveTenxAtacRows, type TenxAtacContext } from "../indices/tenx-atac-barcode-sheet.ts";
-import { validateSheet } from "../sheets/validate-sheet.ts";
 import { chosenLibraries, type ReindexFacts } from "./facts.ts";
 import { atacCells, barcodeCells, prefillAtacRows, prefillBarcodeRows } from "./prefill.ts";
 import { atacToReindexRows, reindexRows, toReindexRows } from "./tables.ts";
@@ -55,9 +54,8 @@ export const reindexBarcodeStep: Step<ReindexFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
 		const context = barcodeContext(state, facts);
-		const sheet = validateSheet(buildBarcodeInputSheet(context), input.sheet);
+		const sheet = validateSheetInput(buildBarcodeInputSheet(context), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		return accept({ tables: { indices: toReindexRows(resolveBarcodeRows(sheet.rows, context.kits, context)) } });
 	},
@@ -88,9 +86,8 @@ export const reindexAtacStep: Step<ReindexFacts> = {
 		};
 	},
 	accept(input, state, facts) {
-		if (!input.sheet) return refuseWithoutSheet();
 		const context = atacContext(state, facts);
-		const sheet = validateSheet(buildTenxAtacBarcodeSheet(context), input.sheet);
+		const sheet = validateSheetInput(buildTenxAtacBarcodeSheet(context), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
 		const own = atacToReindexRows(resolveTenxAtacRows(sheet.rows, context.kits, context));
 		return accept({ tables: { indices: [...reindexRows(state), ...own] } });
