@@ -1,46 +1,10 @@
-import { type BarcodeInputContext, buildBarcodeInputSheet, resolveBarcodeRows } from "../indices/barcode-input-sheet.ts";
-import type { ResolvedBarcodeRow, ResolvedIndex } from "../indices/index-set.ts";
-import { type IndexKit, kitLabel, kitsOfTypes, kitTypeIdsForAtac, kitTypeIdsForI5, kitTypeIdsForI7 } from "../indices/kit.ts";
-import { buildTenxAtacBarcodeSheet, resolveTenxAtacRows, type TenxAtacContext } from "../indices/tenx-atac-barcode-sheet.ts";
-import type { RawSheet } from "../sheets/types.ts";
+import type { IndexSheetContext, ResolvedAtacRow, ResolvedBarcodeRow, ResolvedIndex } from "../indices/index-set.ts";
+import type { IndexKit } from "../indices/kit.ts";
 import { isPooled } from "./comparisons.ts";
 import type { AnnotationFacts } from "./facts.ts";
-import { isInGroup } from "./library-set.ts";
-import { initialSheet, validateSheetInput } from "./sheet-step.ts";
-import { previousInput, type WorkflowState } from "./state.ts";
-import { accept, type ReferenceTable, refuse, type Step } from "./step.ts";
+import { atacSheet, barcodeSheet, isAtacType, makeIndexSheetStep } from "./index-sheet-step.ts";
+import type { WorkflowState } from "./state.ts";
 import { annotationTable, type IndexRow, type IndexSideRow } from "./tables.ts";
-
-const barcodeStep = "barcode_input";
-const atacStep = "tenx_atac_barcode_input";
-
-function isAtac(libraryTypeId: number): boolean {
-	return isInGroup(libraryTypeId, "tenxAtacIndexed");
-}
-
-function listLibraries(state: WorkflowState, atac: boolean): { readonly name: string }[] {
-	return annotationTable(state, "libraries")
-		.filter((library) => isAtac(library.library_type_id) === atac)
-		.map((library) => ({ name: library.library_name }));
-}
-
-/** Tables of the kits that a sheet names, to look wells and names up after an error (requests-and-annotation.md §6.2). */
-export function listUsedKits(kits: readonly IndexKit[], sheet: RawSheet | undefined): ReferenceTable[] {
-	const texts = new Set(sheet?.rows.flat().map((cell) => String(cell ?? "").trim()));
-	return kits
-		.filter((kit) => texts.has(kitLabel(kit)) || texts.has(kit.identifier))
-		.map((kit) => ({
-			title: kitLabel(kit),
-			columns: ["Well", "i7 name", "i7 sequence", "i5 name", "i5 sequence"],
-			rows: kit.adapters.map(({ well, i7, i5 }) => [
-				well,
-				i7[0]?.name ?? null,
-				i7.map((barcode) => barcode.sequence).join(", ") || null,
-				i5[0]?.name ?? null,
-				i5.map((barcode) => barcode.sequence).join(", ") || null,
-			]),
-		}));
-}
 
 /** One side of a resolved index set as a row of the working table. */
 export function sideRow(index: ResolvedIndex): IndexSideRow {
@@ -69,6 +33,20 @@ export function toIndexRows(rows: readonly ResolvedBarcodeRow[]): IndexRow[] {
 	});
 }
 
+/** Resolved rows of `tenx_atac_barcode_input` as working table: four rows per library. */
+function atacToIndexRows(rows: readonly ResolvedAtacRow[]): IndexRow[] {
+	return rows.flatMap((row) =>
+		row.i7.map((index) => ({
+			library_name: row.libraryName,
+			is_atac: true,
+			names_kit: index.kitId !== null,
+			row: row.row,
+			i7: sideRow(index),
+			i5: null,
+		})),
+	);
+}
+
 /** The non-ATAC index sets of the run as the matching of kits takes them. */
 export function toResolvedRows(rows: readonly IndexRow[]): ResolvedBarcodeRow[] {
 	return rows
@@ -85,76 +63,30 @@ export function toResolvedRows(rows: readonly IndexRow[]): ResolvedBarcodeRow[] 
 		}));
 }
 
-function barcodeContext(state: WorkflowState, facts: AnnotationFacts): BarcodeInputContext {
-	const kits = kitsOfTypes(facts.indexKits, [...kitTypeIdsForI7, ...kitTypeIdsForI5]);
-	return { libraries: listLibraries(state, false), kits };
+function listLibraries(state: WorkflowState, isAtac: boolean): { readonly name: string }[] {
+	return annotationTable(state, "libraries")
+		.filter((library) => isAtacType(library.library_type_id) === isAtac)
+		.map((library) => ({ name: library.library_name }));
+}
+
+/** What both sheets have in common here: one row for every library of the kind, which has no indices yet. */
+function askForLibraries(isAtac: boolean) {
+	return {
+		applies: (state: WorkflowState, facts: AnnotationFacts) => isPooled(facts) && listLibraries(state, isAtac).length > 0,
+		buildContext: (state: WorkflowState, _facts: AnnotationFacts, kits: readonly IndexKit[]) => ({
+			libraries: listLibraries(state, isAtac),
+			kits,
+		}),
+		listRows: ({ libraries }: Pick<IndexSheetContext<never>, "libraries">) =>
+			libraries.map(({ name }) => ({ library_name: name })),
+	};
 }
 
 /** Indices of the libraries other than 10x ATAC (P; requests-and-annotation.md §6.2). */
-export const barcodeInputStep: Step<AnnotationFacts> = {
-	name: barcodeStep,
-	title: "Indices",
-	applies: (state, facts) => isPooled(facts) && listLibraries(state, false).length > 0,
-	present(state, facts) {
-		const context = barcodeContext(state, facts);
-		const input = previousInput(state, barcodeStep);
-		const rows = context.libraries.map((library) => ({ library_name: library.name }));
-		return {
-			kind: "sheet",
-			title: "Indices",
-			sheet: { name: barcodeStep, context },
-			initial: initialSheet(buildBarcodeInputSheet(context), input, rows),
-			hints: [
-				"Sequences in forward orientation. Prefer kit and well, then kit and names, then sequences. One row per index set.",
-			],
-			tabs: listUsedKits(context.kits, input?.sheet),
-		};
-	},
-	accept(input, state, facts) {
-		const context = barcodeContext(state, facts);
-		const sheet = validateSheetInput(buildBarcodeInputSheet(context), input);
-		if (sheet.hasErrors) return refuse(sheet.problems);
-		return accept({ tables: { indices: toIndexRows(resolveBarcodeRows(sheet.rows, context.kits, context)) } });
-	},
-};
-
-function atacContext(state: WorkflowState, facts: AnnotationFacts): TenxAtacContext {
-	return { libraries: listLibraries(state, true), kits: kitsOfTypes(facts.indexKits, kitTypeIdsForAtac) };
-}
+export const barcodeInputStep = makeIndexSheetStep(barcodeSheet, { ...askForLibraries(false), toIndices: toIndexRows });
 
 /** Indices of the 10x ATAC libraries, four sequences each (P; requests-and-annotation.md §6.3). */
-export const tenxAtacBarcodeInputStep: Step<AnnotationFacts> = {
-	name: atacStep,
-	title: "10x ATAC Indices",
-	applies: (state, facts) => isPooled(facts) && listLibraries(state, true).length > 0,
-	present(state, facts) {
-		const context = atacContext(state, facts);
-		const input = previousInput(state, atacStep);
-		const rows = context.libraries.map((library) => ({ library_name: library.name }));
-		return {
-			kind: "sheet",
-			title: "10x ATAC Indices",
-			sheet: { name: atacStep, context },
-			initial: initialSheet(buildTenxAtacBarcodeSheet(context), input, rows),
-			tabs: listUsedKits(context.kits, input?.sheet),
-		};
-	},
-	accept(input, state, facts) {
-		const context = atacContext(state, facts);
-		const sheet = validateSheetInput(buildTenxAtacBarcodeSheet(context), input);
-		if (sheet.hasErrors) return refuse(sheet.problems);
-		const own = resolveTenxAtacRows(sheet.rows, context.kits, context).flatMap((row) =>
-			row.i7.map(
-				(index): IndexRow => ({
-					library_name: row.libraryName,
-					is_atac: true,
-					names_kit: index.kitId !== null,
-					row: row.row,
-					i7: sideRow(index),
-					i5: null,
-				}),
-			),
-		);
-		return accept({ tables: { indices: [...annotationTable(state, "indices"), ...own] } });
-	},
-};
+export const tenxAtacBarcodeInputStep = makeIndexSheetStep(atacSheet, {
+	...askForLibraries(true),
+	toIndices: (rows, state) => [...annotationTable(state, "indices"), ...atacToIndexRows(rows)],
+});

@@ -1,10 +1,10 @@
 import { planIndex } from "../annotation/completion-plan.ts";
 import type { PlannedIndex } from "../annotation/completion-types.ts";
+import { isAtacType } from "../annotation/index-sheet-step.ts";
 import { readMetadata, type WorkflowState } from "../annotation/state.ts";
 import { indexTypeOf } from "../indices/index-type.ts";
 import type { IndexedLibrary } from "../indices/indexed-library.ts";
 import { chosenLibraries, type ReindexFacts } from "./facts.ts";
-import { isAtacType } from "./index-steps.ts";
 import { requestCommentsKey } from "./match-step.ts";
 import { reindexRows } from "./tables.ts";
 
