@@ -1,30 +1,20 @@
 import type { ReferenceTable } from "@opengsync/domain/annotation/step";
 import { Card, Tabs } from "./parts.tsx";
+import { SimpleTable } from "./simple-table.tsx";
 
 /** A table to look things up. `muted` are the positions of rows that stand back. */
 export function PlainTable({ table, muted = [] }: { table: ReferenceTable; muted?: readonly number[] | undefined }) {
 	const mutedRows = new Set(muted);
 	return (
-		<section class="table-scroll" style="max-height: 24rem" aria-label={table.title} tabindex={0}>
-			<table class="table table-list">
-				<thead>
-					<tr>
-						{table.columns.map((column) => (
-							<th scope="col">{column}</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{table.rows.map((row, position) => (
-						<tr {...(mutedRows.has(position) ? { class: "text-secondary" } : {})}>
-							{row.map((cell) => (
-								<td>{cell}</td>
-							))}
-						</tr>
+		<SimpleTable label={table.title} class="reference-table" titles={table.columns}>
+			{table.rows.map((row, position) => (
+				<tr {...(mutedRows.has(position) ? { class: "text-secondary" } : {})}>
+					{row.map((cell) => (
+						<td>{cell}</td>
 					))}
-				</tbody>
-			</table>
-		</section>
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }
 

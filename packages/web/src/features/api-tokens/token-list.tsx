@@ -2,6 +2,7 @@ import { apiTokenScopes } from "@opengsync/core/api-tokens/scopes";
 import type { ApiTokenRow } from "@opengsync/db/queries/api-tokens";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { Mark } from "../../components/status.tsx";
 
 /** What the tab *API* shows, and who may change it. */
@@ -37,57 +38,39 @@ export function ApiTokens({ userId, tokens, mayChange, noNewReason, isStaff, now
 	}
 	return (
 		<Card title="API tokens" actions={button} padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
+			<SimpleTable titles={["ID", "Name", "May", "State", "Expires", { numeric: "Validity (min)" }, "Last used"]} actions>
+				{tokens.map((token) => {
+					const isValid = !token.expired && token.expires > now;
+					return (
 						<tr>
-							<th>ID</th>
-							<th>Name</th>
-							<th>May</th>
-							<th>State</th>
-							<th>Expires</th>
-							<th class="cell-numeric">Validity (min)</th>
-							<th>Last used</th>
-							<th>
-								<span class="visually-hidden">Actions</span>
-							</th>
+							<td class="font-mono">{token.id}</td>
+							<td>{token.name || "–"}</td>
+							<td>{scopeLabels(token.scopes)}</td>
+							<td>
+								<Mark good={isValid}>{isValid ? "Valid" : token.expired ? "Deactivated" : "Expired"}</Mark>
+							</td>
+							<td>
+								<Time at={token.expires} />
+							</td>
+							<td class="cell-numeric">{token.time_valid_min}</td>
+							<td>{token.last_used_at ? <Time at={token.last_used_at} /> : "never"}</td>
+							<td class="text-end">
+								{mayChange && isValid && (
+									<ActionButton
+										action={`/users/${userId}/api_tokens/revoke/`}
+										values={{ token_id: token.id }}
+										small
+										look="quiet"
+										confirm={{ title: "Deactivate this token?", text: "It can never be used again.", yes: "Deactivate" }}
+									>
+										Deactivate
+									</ActionButton>
+								)}
+							</td>
 						</tr>
-					</thead>
-					<tbody>
-						{tokens.map((token) => {
-							const isValid = !token.expired && token.expires > now;
-							return (
-								<tr>
-									<td class="font-mono">{token.id}</td>
-									<td>{token.name || "–"}</td>
-									<td>{scopeLabels(token.scopes)}</td>
-									<td>
-										<Mark good={isValid}>{isValid ? "Valid" : token.expired ? "Deactivated" : "Expired"}</Mark>
-									</td>
-									<td>
-										<Time at={token.expires} />
-									</td>
-									<td class="cell-numeric">{token.time_valid_min}</td>
-									<td>{token.last_used_at ? <Time at={token.last_used_at} /> : "never"}</td>
-									<td class="text-end">
-										{mayChange && isValid && (
-											<ActionButton
-												action={`/users/${userId}/api_tokens/revoke/`}
-												values={{ token_id: token.id }}
-												small
-												look="quiet"
-												confirm={{ title: "Deactivate this token?", text: "It can never be used again.", yes: "Deactivate" }}
-											>
-												Deactivate
-											</ActionButton>
-										)}
-									</td>
-								</tr>
-							);
-						})}
-					</tbody>
-				</table>
-			</div>
+					);
+				})}
+			</SimpleTable>
 		</Card>
 	);
 }

@@ -3,6 +3,7 @@ import { listSequencers, type SequencerRow } from "@opengsync/db/queries/experim
 import { findMember, SequencerModel } from "@opengsync/domain/catalog";
 import { LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { admin } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
@@ -16,30 +17,17 @@ const newButton = (
 
 function SequencerTable({ sequencers }: { sequencers: readonly SequencerRow[] }) {
 	return (
-		<section class="table-scroll" aria-label="Sequencers">
-			<table class="table table-list">
-				<thead>
-					<tr>
-						<th>ID</th>
-						<th>Name</th>
-						<th>Model</th>
-						<th>Address</th>
-						<th class="cell-numeric">Experiments</th>
-					</tr>
-				</thead>
-				<tbody>
-					{sequencers.map((sequencer) => (
-						<tr>
-							<td class="font-mono">{sequencer.id}</td>
-							<td>{sequencer.name}</td>
-							<td>{findMember(SequencerModel, sequencer.model_id)?.label}</td>
-							<td class="font-mono">{sequencer.ip}</td>
-							<td class="cell-numeric tabular">{sequencer.num_experiments}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</section>
+		<SimpleTable label="Sequencers" titles={["ID", "Name", "Model", "Address", { numeric: "Experiments" }]}>
+			{sequencers.map((sequencer) => (
+				<tr>
+					<td class="font-mono">{sequencer.id}</td>
+					<td>{sequencer.name}</td>
+					<td>{findMember(SequencerModel, sequencer.model_id)?.label}</td>
+					<td class="font-mono">{sequencer.ip}</td>
+					<td class="cell-numeric">{sequencer.num_experiments}</td>
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }
 

@@ -4,6 +4,7 @@ import { dilute } from "@opengsync/domain/molarity";
 import { LinkButton } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { Card, Notice } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { Badge, Missing, Present } from "../../components/status.tsx";
 import { untouched } from "../../framework/form.ts";
 import { formatNumber, Molarity } from "../lab/figures.tsx";
@@ -29,29 +30,25 @@ export function LanesTab({ loaded }: { loaded: LoadedExperiment }) {
 	return (
 		<>
 			<Card title={combinedLanes ? "Lanes (shared)" : "Lanes"} actions={measure} padded={false}>
-				<section class="table-scroll" aria-label="Lanes of the experiment">
-					<table class="table table-list">
-						<thead>
-							<tr>
-								<th>Lane</th>
-								<th class="cell-numeric">Size (bp)</th>
-								<th class="cell-numeric">Concentration (ng/µL)</th>
-								<th>Molarity</th>
-								<th class="cell-numeric">PhiX (%)</th>
-								<th class="cell-numeric">Target (nM)</th>
-								<th class="cell-numeric">Library (µL)</th>
-								<th class="cell-numeric">EB (µL)</th>
-								<th>Sequencing molarity</th>
-								<th>Loaded</th>
-							</tr>
-						</thead>
-						<tbody>
-							{lanes.map((lane) => (
-								<LaneRow lane={lane} loaded={loaded} />
-							))}
-						</tbody>
-					</table>
-				</section>
+				<SimpleTable
+					label="Lanes of the experiment"
+					titles={[
+						"Lane",
+						{ numeric: "Size (bp)" },
+						{ numeric: "Concentration (ng/µL)" },
+						"Molarity",
+						{ numeric: "PhiX (%)" },
+						{ numeric: "Target (nM)" },
+						{ numeric: "Library (µL)" },
+						{ numeric: "EB (µL)" },
+						"Sequencing molarity",
+						"Loaded",
+					]}
+				>
+					{lanes.map((lane) => (
+						<LaneRow lane={lane} loaded={loaded} />
+					))}
+				</SimpleTable>
 			</Card>
 			<Card title="Load flow cell">
 				{step?.enabled ? (
@@ -78,19 +75,19 @@ function LaneRow({ lane, loaded }: { lane: ExperimentLaneRow; loaded: LoadedExpe
 	return (
 		<tr>
 			<td class="font-mono">{lane.number}</td>
-			<td class="cell-numeric tabular">
+			<td class="cell-numeric">
 				{effective.avgFragmentSizeBp ?? <Missing />} {tag("avgFragmentSizeBp")}
 			</td>
-			<td class="cell-numeric tabular">
+			<td class="cell-numeric">
 				{formatNumber(effective.originalConcentrationNgPerUl) || <Missing />} {tag("originalConcentrationNgPerUl")}
 			</td>
 			<td>
 				<Molarity valueNm={effective.originalMolarityNm} />
 			</td>
-			<td class="cell-numeric tabular">{formatNumber(lane.phi_x)}</td>
-			<td class="cell-numeric tabular">{formatNumber(lane.target_molarity)}</td>
-			<td class="cell-numeric tabular">{formatNumber(lane.library_volume_ul, 3)}</td>
-			<td class="cell-numeric tabular">
+			<td class="cell-numeric">{formatNumber(lane.phi_x)}</td>
+			<td class="cell-numeric">{formatNumber(lane.target_molarity)}</td>
+			<td class="cell-numeric">{formatNumber(lane.library_volume_ul, 3)}</td>
+			<td class="cell-numeric">
 				{formatNumber(dilution?.bufferVolumeUl ?? null, 3)}
 				{dilution?.isTargetReachable === false && <Badge tone="warning">cannot reach target molarity</Badge>}
 			</td>

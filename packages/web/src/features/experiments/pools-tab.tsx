@@ -3,6 +3,7 @@ import { findMember, PoolStatus } from "@opengsync/domain/catalog";
 import { molarityNm, percentageOf } from "@opengsync/domain/molarity";
 import { ActionButton, dialogAttributes, LinkButton } from "../../components/button.tsx";
 import { EmptyState, ObjectLink } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { formatNumber, Molarity } from "../lab/figures.tsx";
 import { CloneableName, LibraryTypes } from "../pools/tables.tsx";
@@ -59,30 +60,24 @@ export function PoolsPart({ loaded }: { loaded: LoadedExperiment }) {
 						{addButton}
 					</div>
 				</div>
-				<section class="table-scroll" aria-label="Pools of the experiment">
-					<table class="table table-list">
-						<thead>
-							<tr>
-								<th>ID</th>
-								<th>Name</th>
-								<th>Lanes</th>
-								<th>Library types</th>
-								<th>Status</th>
-								<th class="cell-numeric">Reads planned / requested (M)</th>
-								<th>Molarity</th>
-								<th class="cell-numeric">Libraries</th>
-								<th>
-									<span class="visually-hidden">Actions</span>
-								</th>
-							</tr>
-						</thead>
-						<tbody>
-							{pools.map((pool) => (
-								<PoolRow pool={pool} loaded={loaded} />
-							))}
-						</tbody>
-					</table>
-				</section>
+				<SimpleTable
+					label="Pools of the experiment"
+					actions
+					titles={[
+						"ID",
+						"Name",
+						"Lanes",
+						"Library types",
+						"Status",
+						{ numeric: "Reads planned / requested (M)" },
+						"Molarity",
+						{ numeric: "Libraries" },
+					]}
+				>
+					{pools.map((pool) => (
+						<PoolRow pool={pool} loaded={loaded} />
+					))}
+				</SimpleTable>
 			</div>
 		</>
 	);
@@ -119,13 +114,13 @@ function PoolRow({ pool, loaded }: { pool: ExperimentPoolRow; loaded: LoadedExpe
 			<td>
 				<StatusBadge status={findMember(PoolStatus, pool.status_id)} />
 			</td>
-			<td class="cell-numeric tabular">
+			<td class="cell-numeric">
 				{formatNumber(plannedMReads(loaded, pool.id)) || "–"} / {formatNumber(pool.num_m_reads_requested) || "–"}
 			</td>
 			<td>
 				<Molarity valueNm={molarityNm(pool.qubit_concentration, pool.avg_fragment_size)} />
 			</td>
-			<td class="cell-numeric tabular">{pool.num_libraries}</td>
+			<td class="cell-numeric">{pool.num_libraries}</td>
 			<td class="cell-menu">
 				<ActionButton
 					action={`/experiments/${experiment.id}/pools/remove/`}

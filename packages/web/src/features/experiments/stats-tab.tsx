@@ -1,6 +1,7 @@
 import type { PoolReadsRow, ReadCountRow } from "@opengsync/db/queries/experiment-page";
 import { percentageOf } from "@opengsync/domain/molarity";
 import { Card, EmptyState, Metadata, ObjectLink } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { formatCount, formatPercent } from "../lab/figures.tsx";
 
 const million = 1_000_000;
@@ -67,81 +68,69 @@ function LibraryReadsTable(props: { libraries: readonly LibraryReads[]; counts: 
 		]),
 	);
 	return (
-		<section class="table-scroll" aria-label="Reads by library">
-			<table class="table table-list">
-				<thead>
-					<tr>
-						<th>Library</th>
-						<th class="cell-numeric">Sequenced reads</th>
-						<th class="cell-numeric">% of the sequenced</th>
-						{lanes.map((lane) => (
-							<th class="cell-numeric">Lane {lane}</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{props.libraries.map((row) => (
-						<tr>
-							<td>
-								<ObjectLink href={row.libraryId === null ? null : `/libraries/${row.libraryId}/`}>{row.name}</ObjectLink>
-							</td>
-							<td class="cell-numeric tabular">{formatCount(row.total)}</td>
-							<td class="cell-numeric tabular">{formatPercent(percentageOf(row.total, props.all))}</td>
-							{lanes.map((lane) => (
-								<td class="cell-numeric tabular">{row.byLane.has(lane) ? formatCount(row.byLane.get(lane) ?? 0) : ""}</td>
-							))}
-						</tr>
+		<SimpleTable
+			label="Reads by library"
+			titles={[
+				"Library",
+				{ numeric: "Sequenced reads" },
+				{ numeric: "% of the sequenced" },
+				...lanes.map((lane) => ({ numeric: `Lane ${lane}` })),
+			]}
+			foot={
+				<tr>
+					<th scope="row">All</th>
+					<td class="cell-numeric">{formatCount(props.all)}</td>
+					<td />
+					{lanes.map((lane) => (
+						<td class="cell-numeric">{formatCount(laneTotals.get(lane) ?? 0)}</td>
 					))}
-				</tbody>
-				<tfoot>
-					<tr>
-						<th scope="row">All</th>
-						<td class="cell-numeric tabular">{formatCount(props.all)}</td>
-						<td />
-						{lanes.map((lane) => (
-							<td class="cell-numeric tabular">{formatCount(laneTotals.get(lane) ?? 0)}</td>
-						))}
-					</tr>
-				</tfoot>
-			</table>
-		</section>
+				</tr>
+			}
+		>
+			{props.libraries.map((row) => (
+				<tr>
+					<td>
+						<ObjectLink href={row.libraryId === null ? null : `/libraries/${row.libraryId}/`}>{row.name}</ObjectLink>
+					</td>
+					<td class="cell-numeric">{formatCount(row.total)}</td>
+					<td class="cell-numeric">{formatPercent(percentageOf(row.total, props.all))}</td>
+					{lanes.map((lane) => (
+						<td class="cell-numeric">{row.byLane.has(lane) ? formatCount(row.byLane.get(lane) ?? 0) : ""}</td>
+					))}
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }
 
 function PoolReadsTable({ pools, all }: { pools: readonly PoolReadsRow[]; all: number }) {
 	const readsOf = (mReads: number | null) => (mReads === null ? "" : formatCount(mReads * million));
 	return (
-		<section class="table-scroll" aria-label="Reads by pool">
-			<table class="table table-list">
-				<thead>
-					<tr>
-						<th>Pool</th>
-						<th class="cell-numeric">Sequenced reads</th>
-						<th class="cell-numeric">Planned reads</th>
-						<th class="cell-numeric">Sequenced vs planned</th>
-						<th class="cell-numeric">Requested reads</th>
-						<th class="cell-numeric">% of the sequenced</th>
-					</tr>
-				</thead>
-				<tbody>
-					{pools.map((pool) => (
-						<tr>
-							<td>
-								<ObjectLink href={`/pools/${pool.id}/`}>{pool.name}</ObjectLink>
-							</td>
-							<td class="cell-numeric tabular">{pool.num_reads === null ? "" : formatCount(pool.num_reads)}</td>
-							<td class="cell-numeric tabular">{readsOf(pool.planned_m_reads)}</td>
-							<td class="cell-numeric tabular">
-								{formatPercent(
-									percentageOf(pool.num_reads, pool.planned_m_reads === null ? null : pool.planned_m_reads * million),
-								)}
-							</td>
-							<td class="cell-numeric tabular">{readsOf(pool.requested_m_reads)}</td>
-							<td class="cell-numeric tabular">{formatPercent(percentageOf(pool.num_reads, all))}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</section>
+		<SimpleTable
+			label="Reads by pool"
+			titles={[
+				"Pool",
+				{ numeric: "Sequenced reads" },
+				{ numeric: "Planned reads" },
+				{ numeric: "Sequenced vs planned" },
+				{ numeric: "Requested reads" },
+				{ numeric: "% of the sequenced" },
+			]}
+		>
+			{pools.map((pool) => (
+				<tr>
+					<td>
+						<ObjectLink href={`/pools/${pool.id}/`}>{pool.name}</ObjectLink>
+					</td>
+					<td class="cell-numeric">{pool.num_reads === null ? "" : formatCount(pool.num_reads)}</td>
+					<td class="cell-numeric">{readsOf(pool.planned_m_reads)}</td>
+					<td class="cell-numeric">
+						{formatPercent(percentageOf(pool.num_reads, pool.planned_m_reads === null ? null : pool.planned_m_reads * million))}
+					</td>
+					<td class="cell-numeric">{readsOf(pool.requested_m_reads)}</td>
+					<td class="cell-numeric">{formatPercent(percentageOf(pool.num_reads, all))}</td>
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }

@@ -4,6 +4,7 @@ import { analyseLibraries, worstFirst } from "@opengsync/domain/indices/clash-gr
 import { indexBadge } from "@opengsync/domain/indices/index-badge";
 import type { IndexedLibrary } from "@opengsync/domain/indices/indexed-library";
 import { Card, EmptyState, ObjectLink } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { Badge, type Tone } from "../../components/status.tsx";
 import { badgeTones } from "../libraries/library-cells.tsx";
 
@@ -91,28 +92,24 @@ interface ClashTableProps {
 function ClashTable({ title, rows, analysis, libraries }: ClashTableProps) {
 	const { hasI5 } = analysis;
 	return (
-		<section class="table-scroll" aria-label={`Clashes: ${title}`} tabindex={0}>
-			<table class="table table-list">
-				<thead>
-					<tr>
-						<th>Status</th>
-						<th>Library</th>
-						<th>Index, and the closest other one</th>
-						<th class="text-end">Hamming Dist.</th>
-						<th>Stored as</th>
-						<th class="text-end">RC Dist.</th>
-						{hasI5 && <th class="text-end">RC i7+i5 Dist.</th>}
-						<th class="text-end">i7 RC Dist.</th>
-						{hasI5 && <th class="text-end">i5 RC Dist.</th>}
-					</tr>
-				</thead>
-				<tbody>
-					{rows.map((row) => (
-						<ClashLine row={row} analysis={analysis} library={libraries.get(row.libraryId)} />
-					))}
-				</tbody>
-			</table>
-		</section>
+		<SimpleTable
+			label={`Clashes: ${title}`}
+			titles={[
+				"Status",
+				"Library",
+				"Index, and the closest other one",
+				{ numeric: "Hamming Dist." },
+				"Stored as",
+				{ numeric: "RC Dist." },
+				hasI5 && { numeric: "RC i7+i5 Dist." },
+				{ numeric: "i7 RC Dist." },
+				hasI5 && { numeric: "i5 RC Dist." },
+			]}
+		>
+			{rows.map((row) => (
+				<ClashLine row={row} analysis={analysis} library={libraries.get(row.libraryId)} />
+			))}
+		</SimpleTable>
 	);
 }
 
@@ -165,7 +162,7 @@ function StoredAs({ library }: { library: IndexedLibrary }) {
 function DistanceCell({ distance, isColoured }: { distance: number | null; isColoured: boolean }) {
 	const isClose = isColoured && distance !== null && distance < barcodeDistance.warningBelow;
 	const look = isClose ? (distance < barcodeDistance.errorBelow ? " clash-zero" : " clash-small") : "";
-	return <td class={`text-end tabular${look}`}>{distance ?? "–"}</td>;
+	return <td class={`cell-numeric${look}`}>{distance ?? "–"}</td>;
 }
 
 /** The index, and for a problem the closest one below it with the positions marked where they differ. */

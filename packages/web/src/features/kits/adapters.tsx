@@ -2,6 +2,7 @@ import type { IndexKitAdapter, IndexKitBarcode, IndexKitContent } from "@opengsy
 import { BarcodeType, plate } from "@opengsync/domain/catalog";
 import { parseWell, wellName } from "@opengsync/domain/plate-wells";
 import { Card, EmptyState } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 
 const sidesOf = (adapter: IndexKitAdapter) => ({
 	i7: adapter.barcodes.filter((barcode) => barcode.typeId === BarcodeType.INDEX_I7.id),
@@ -82,41 +83,24 @@ export function AdapterTable({ kit }: { kit: IndexKitContent }) {
 	const hasI5 = kit.adapters.some((adapter) => sidesOf(adapter).i5.length > 0);
 	return (
 		<Card padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
+			<SimpleTable titles={[hasWells && "Well", "Name i7", "Sequence i7", hasI5 && "Name i5", hasI5 && "Sequence i5"]}>
+				{kit.adapters.map((adapter) => {
+					const { i7, i5 } = sidesOf(adapter);
+					return (
 						<tr>
-							{hasWells && <th>Well</th>}
-							<th>Name i7</th>
-							<th>Sequence i7</th>
+							{hasWells && <td>{adapter.well}</td>}
+							<td>{names(i7)}</td>
+							<td class="font-mono">{sequences(i7)}</td>
 							{hasI5 && (
 								<>
-									<th>Name i5</th>
-									<th>Sequence i5</th>
+									<td>{names(i5)}</td>
+									<td class="font-mono">{sequences(i5)}</td>
 								</>
 							)}
 						</tr>
-					</thead>
-					<tbody>
-						{kit.adapters.map((adapter) => {
-							const { i7, i5 } = sidesOf(adapter);
-							return (
-								<tr>
-									{hasWells && <td>{adapter.well}</td>}
-									<td>{names(i7)}</td>
-									<td class="font-mono">{sequences(i7)}</td>
-									{hasI5 && (
-										<>
-											<td>{names(i5)}</td>
-											<td class="font-mono">{sequences(i5)}</td>
-										</>
-									)}
-								</tr>
-							);
-						})}
-					</tbody>
-				</table>
-			</div>
+					);
+				})}
+			</SimpleTable>
 		</Card>
 	);
 }

@@ -8,6 +8,7 @@ import { type Enumeration, findMember, LibraryStatus, PoolStatus, SampleStatus, 
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { CsrfField, SubmitButton } from "../../components/button.tsx";
 import { Card, EmptyState, Notice, ObjectLink } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { enteredTexts, type FormState } from "../../framework/form.ts";
 import { LibraryTypes } from "../pools/tables.tsx";
@@ -89,56 +90,40 @@ function KindTable(props: { kind: Kind; rows: readonly WaitingMaterialRow[]; sta
 			{rows.length === 0 ? (
 				<EmptyState title={`No ${kind.title.toLowerCase()} are waiting`} />
 			) : (
-				<div class="table-scroll">
-					<table class="table table-list">
-						<thead>
-							<tr>
-								<th>
-									<span class="visually-hidden">Selected</span>
-								</th>
-								<th>ID</th>
-								<th>Name</th>
-								<th>Library types</th>
-								<th>Status</th>
-								<th>Request</th>
-							</tr>
-						</thead>
-						<tbody>
-							{rows.map((row) => (
-								<tr>
-									<td>
-										<input
-											type="checkbox"
-											class="form-check-input"
-											id={`${kind.field}-${row.id}`}
-											name={kind.field}
-											value={String(row.id)}
-											aria-label={`Select ${row.name}`}
-											{...(isChecked(row.id) ? { checked: true } : {})}
-										/>
-									</td>
-									<td class="font-mono">{row.id}</td>
-									<td>
-										<label for={`${kind.field}-${row.id}`}>{row.name}</label>
-									</td>
-									<td>
-										<LibraryTypes ids={row.library_type_ids} />
-									</td>
-									<td>
-										<StatusBadge status={findMember(kind.statuses, row.status_id)} />
-									</td>
-									<td>
-										{row.seq_request_id !== null && (
-											<ObjectLink href={`/seq_requests/${row.seq_request_id}/`}>
-												{requestIdentifier(row.seq_request_id)} {row.seq_request_name}
-											</ObjectLink>
-										)}
-									</td>
-								</tr>
-							))}
-						</tbody>
-					</table>
-				</div>
+				<SimpleTable titles={[{ hidden: "Selected" }, "ID", "Name", "Library types", "Status", "Request"]}>
+					{rows.map((row) => (
+						<tr>
+							<td>
+								<input
+									type="checkbox"
+									class="form-check-input"
+									id={`${kind.field}-${row.id}`}
+									name={kind.field}
+									value={String(row.id)}
+									aria-label={`Select ${row.name}`}
+									{...(isChecked(row.id) ? { checked: true } : {})}
+								/>
+							</td>
+							<td class="font-mono">{row.id}</td>
+							<td>
+								<label for={`${kind.field}-${row.id}`}>{row.name}</label>
+							</td>
+							<td>
+								<LibraryTypes ids={row.library_type_ids} />
+							</td>
+							<td>
+								<StatusBadge status={findMember(kind.statuses, row.status_id)} />
+							</td>
+							<td>
+								{row.seq_request_id !== null && (
+									<ObjectLink href={`/seq_requests/${row.seq_request_id}/`}>
+										{requestIdentifier(row.seq_request_id)} {row.seq_request_name}
+									</ObjectLink>
+								)}
+							</td>
+						</tr>
+					))}
+				</SimpleTable>
 			)}
 		</Card>
 	);

@@ -19,6 +19,7 @@ import { molarityNm } from "@opengsync/domain/molarity";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, type MetadataItem, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { StatusBar } from "../../components/status.tsx";
 import { historyTab } from "../history/addresses.ts";
 import { formatCount, formatNumber, formatPercent, Molarity } from "../lab/figures.tsx";
@@ -206,51 +207,36 @@ export function LibrarySamples(props: { libraryId: number; samples: readonly Lib
 	const visible = (level: number) => level >= AccessType.VIEW.id;
 	return (
 		<Card padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>ID</th>
-							<th>Name</th>
-							<th>Project</th>
-							{isMultiplexed && <th>Multiplexing</th>}
-							<th>
-								<span class="visually-hidden">Actions</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{samples.map((sample) => (
-							<tr>
-								<td class="font-mono">{sample.id}</td>
-								<td>
-									<ObjectLink href={visible(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
-								</td>
-								<td>
-									<ObjectLink href={visible(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
-										{projectDisplayIdentifier({ id: sample.project_id, identifier: sample.project_identifier })}{" "}
-										{sample.project_title}
-									</ObjectLink>
-								</td>
-								{isMultiplexed && <td>{muxText(sample.mux)}</td>}
-								<td class="text-end">
-									{removal.shown && (
-										<ActionButton
-											action={`/libraries/${libraryId}/samples/${sample.id}/remove/`}
-											small
-											look="quiet"
-											disabledReason={removal.reason}
-											confirm={{ title: `Remove ${sample.name}?`, text: "Sample and library stay.", yes: "Remove" }}
-										>
-											Remove
-										</ActionButton>
-									)}
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
+			<SimpleTable titles={["ID", "Name", "Project", isMultiplexed && "Multiplexing"]} actions>
+				{samples.map((sample) => (
+					<tr>
+						<td class="font-mono">{sample.id}</td>
+						<td>
+							<ObjectLink href={visible(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
+						</td>
+						<td>
+							<ObjectLink href={visible(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
+								{projectDisplayIdentifier({ id: sample.project_id, identifier: sample.project_identifier })}{" "}
+								{sample.project_title}
+							</ObjectLink>
+						</td>
+						{isMultiplexed && <td>{muxText(sample.mux)}</td>}
+						<td class="text-end">
+							{removal.shown && (
+								<ActionButton
+									action={`/libraries/${libraryId}/samples/${sample.id}/remove/`}
+									small
+									look="quiet"
+									disabledReason={removal.reason}
+									confirm={{ title: `Remove ${sample.name}?`, text: "Sample and library stay.", yes: "Remove" }}
+								>
+									Remove
+								</ActionButton>
+							)}
+						</td>
+					</tr>
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }
@@ -272,43 +258,31 @@ export function LibraryReads({ reads }: { reads: readonly LibraryReadsRow[] }) {
 				/>
 			</Card>
 			<Card padded={false}>
-				<div class="table-scroll">
-					<table class="table table-list">
-						<thead>
-							<tr>
-								<th>Experiment</th>
-								<th class="cell-numeric">Lane</th>
-								<th class="cell-numeric">Reads</th>
-								{names.map((name) => (
-									<th class="cell-numeric">{name}</th>
-								))}
-							</tr>
-						</thead>
-						<tbody>
-							{reads.map((row) => (
-								<tr>
-									<td>{row.experiment_name}</td>
-									<td class="cell-numeric">{row.lane}</td>
-									<td class="cell-numeric">{formatCount(row.num_reads)}</td>
-									{names.map((name) => (
-										<td class="cell-numeric">{qcText(row.qc?.[name])}</td>
-									))}
-								</tr>
+				<SimpleTable
+					titles={["Experiment", { numeric: "Lane" }, { numeric: "Reads" }, ...names.map((name) => ({ numeric: name }))]}
+					foot={
+						<tr>
+							<th scope="row" colspan={2}>
+								All lanes
+							</th>
+							<td class="cell-numeric">{formatCount(total)}</td>
+							{names.map((name) => (
+								<td class="cell-numeric">{qcText(averageQc(reads, name))}</td>
 							))}
-						</tbody>
-						<tfoot>
-							<tr>
-								<th scope="row" colspan={2}>
-									All lanes
-								</th>
-								<td class="cell-numeric">{formatCount(total)}</td>
-								{names.map((name) => (
-									<td class="cell-numeric">{qcText(averageQc(reads, name))}</td>
-								))}
-							</tr>
-						</tfoot>
-					</table>
-				</div>
+						</tr>
+					}
+				>
+					{reads.map((row) => (
+						<tr>
+							<td>{row.experiment_name}</td>
+							<td class="cell-numeric">{row.lane}</td>
+							<td class="cell-numeric">{formatCount(row.num_reads)}</td>
+							{names.map((name) => (
+								<td class="cell-numeric">{qcText(row.qc?.[name])}</td>
+							))}
+						</tr>
+					))}
+				</SimpleTable>
 			</Card>
 		</>
 	);

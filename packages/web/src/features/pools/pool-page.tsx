@@ -4,6 +4,7 @@ import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { molarityNm } from "@opengsync/domain/molarity";
 import { Form } from "../../components/form.tsx";
 import { Card, EmptyState, Metadata, ObjectLink, type Tab, Tabs, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { StatusBar } from "../../components/status.tsx";
 import { defineForm, untouched } from "../../framework/form.ts";
 import { historyTab } from "../history/addresses.ts";
@@ -141,35 +142,23 @@ export function PoolWetLab({ pool, dilutions }: { pool: PoolPageRow; dilutions: 
 
 function DilutionTable({ dilutions, fragmentSizeBp }: { dilutions: readonly PoolDilutionRow[]; fragmentSizeBp: number | null }) {
 	return (
-		<div class="table-scroll">
-			<table class="table table-list">
-				<thead>
-					<tr>
-						<th>Identifier</th>
-						<th>Operator</th>
-						<th>Time</th>
-						<th class="text-end">Qubit (ng/µL)</th>
-						<th>Molarity</th>
-						<th class="text-end">Volume (µL)</th>
-					</tr>
-				</thead>
-				<tbody>
-					{dilutions.map((dilution) => (
-						<tr>
-							<td class="font-mono">{dilution.identifier}</td>
-							<td>{dilution.operator_name}</td>
-							<td>
-								<Time at={dilution.timestamp_utc} />
-							</td>
-							<td class="text-end tabular">{formatNumber(dilution.qubit_concentration)}</td>
-							<td>
-								<Molarity valueNm={molarityNm(dilution.qubit_concentration, fragmentSizeBp)} />
-							</td>
-							<td class="text-end tabular">{formatNumber(dilution.volume_ul)}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
+		<SimpleTable
+			titles={["Identifier", "Operator", "Time", { numeric: "Qubit (ng/µL)" }, "Molarity", { numeric: "Volume (µL)" }]}
+		>
+			{dilutions.map((dilution) => (
+				<tr>
+					<td class="font-mono">{dilution.identifier}</td>
+					<td>{dilution.operator_name}</td>
+					<td>
+						<Time at={dilution.timestamp_utc} />
+					</td>
+					<td class="cell-numeric">{formatNumber(dilution.qubit_concentration)}</td>
+					<td>
+						<Molarity valueNm={molarityNm(dilution.qubit_concentration, fragmentSizeBp)} />
+					</td>
+					<td class="cell-numeric">{formatNumber(dilution.volume_ul)}</td>
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }

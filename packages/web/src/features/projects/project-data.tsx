@@ -1,12 +1,11 @@
 import type { FacilityConfig } from "@opengsync/core/config";
 import { openSealedToken } from "@opengsync/core/sharing/tokens";
 import type { ProjectDataPathRow, ProjectPageRow, ProjectShareRow } from "@opengsync/db/queries/project-page";
-import { DataPathType, findMember } from "@opengsync/domain/catalog";
 import { httpCopyCommand, syncRemark, webdavSyncCommand, wgetCommand } from "@opengsync/domain/download-commands";
-import { isViewableFile } from "@opengsync/domain/viewable-files";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, Notice, Time } from "../../components/parts.tsx";
 import { Mark } from "../../components/status.tsx";
+import { DataPathTable } from "../files/data-path-table.tsx";
 import { mounts } from "../shares/addresses.ts";
 import { actionOf } from "./project-page.tsx";
 
@@ -119,52 +118,20 @@ function PathsCard({ project, paths }: ProjectDataProps) {
 		const hint = mayChange ? "Pipelines register them; you can also add one here." : "They appear when the data are ready.";
 		return <EmptyState icon="folder" title="No data paths yet" hint={hint} action={add} />;
 	}
+	const removeButton = (row: { readonly id: number; readonly path: string }) => (
+		<ActionButton
+			action={`${url}/data_paths/remove/`}
+			values={{ data_path_id: row.id }}
+			small
+			look="quiet"
+			confirm={{ title: "Remove this data path?", text: `${row.path}: the files stay.`, yes: "Remove" }}
+		>
+			Remove
+		</ActionButton>
+	);
 	return (
 		<Card title="Data paths" actions={add} padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>Path</th>
-							<th>Type</th>
-							{mayChange && (
-								<th>
-									<span class="visually-hidden">Actions</span>
-								</th>
-							)}
-						</tr>
-					</thead>
-					<tbody>
-						{paths.map((row) => (
-							<tr>
-								<td class="font-mono">
-									{isViewableFile(row.path) ? (
-										<a href={`/data_file/${row.id}/`} target="_blank" rel="noopener">
-											{row.path}
-										</a>
-									) : (
-										row.path
-									)}
-								</td>
-								<td>{findMember(DataPathType, row.type_id)?.label}</td>
-								{mayChange && (
-									<td class="text-end">
-										<ActionButton
-											action={`${url}/data_paths/remove/`}
-											values={{ data_path_id: row.id }}
-											small
-											look="quiet"
-											confirm={{ title: "Remove this data path?", text: `${row.path}: the files stay.`, yes: "Remove" }}
-										>
-											Remove
-										</ActionButton>
-									</td>
-								)}
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
+			<DataPathTable paths={paths} action={mayChange ? removeButton : undefined} />
 		</Card>
 	);
 }

@@ -1,10 +1,10 @@
 import type { RequestDataPathRow, RequestFlowDbRow } from "@opengsync/db/queries/request-tabs";
-import { AccessType, DataPathType, findMember } from "@opengsync/domain/catalog";
+import { AccessType } from "@opengsync/domain/catalog";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { type RequestFlowRow, requestFlow } from "@opengsync/domain/request-flow";
-import { isViewableFile } from "@opengsync/domain/viewable-files";
 import { FlowDiagram } from "../../components/flow-diagram.tsx";
 import { Card, EmptyState } from "../../components/parts.tsx";
+import { DataPathTable } from "../files/data-path-table.tsx";
 
 const linkOf = (level: number, address: string) => (level >= AccessType.VIEW.id ? address : null);
 
@@ -55,32 +55,7 @@ export function RequestData({ paths }: { paths: readonly RequestDataPathRow[] })
 	if (paths.length === 0) return <EmptyState icon="folder" title="No data yet" hint="They appear when the data are ready." />;
 	return (
 		<Card title="Data paths" padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>Path</th>
-							<th>Type</th>
-						</tr>
-					</thead>
-					<tbody>
-						{paths.map((row) => (
-							<tr>
-								<td class="font-mono">
-									{isViewableFile(row.path) ? (
-										<a href={`/data_file/${row.id}/`} target="_blank" rel="noopener">
-											{row.path}
-										</a>
-									) : (
-										row.path
-									)}
-								</td>
-								<td>{findMember(DataPathType, row.type_id)?.label}</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
+			<DataPathTable paths={paths} />
 		</Card>
 	);
 }

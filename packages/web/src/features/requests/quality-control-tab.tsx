@@ -2,6 +2,7 @@ import type { MeasuredSample } from "@opengsync/core/requests/record-quality-con
 import type { RequestPageRow } from "@opengsync/db/queries/request-page";
 import { LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { Mark } from "../../components/status.tsx";
 import { actionsOf } from "./request-facts.ts";
 
@@ -24,27 +25,22 @@ export function QualityControlTab({ request, samples }: { request: RequestPageRo
 	const done = samples.filter((sample) => sample.measurement !== null).length;
 	return (
 		<Card title={`Measurements (${done} of ${samples.length})`} actions={button} padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>Sample</th>
-							<th>State</th>
-							<th class="text-end">Concentration [ng/µL]</th>
-							<th class="text-end">Fragment size [bp]</th>
-							<th class="text-end">RIN/DIN</th>
-							<th class="text-end">Volume [µL]</th>
-							<th>Comment</th>
-							<th>Report</th>
-						</tr>
-					</thead>
-					<tbody>
-						{samples.map((sample) => (
-							<MeasuredRow sample={sample} />
-						))}
-					</tbody>
-				</table>
-			</div>
+			<SimpleTable
+				titles={[
+					"Sample",
+					"State",
+					{ numeric: "Concentration [ng/µL]" },
+					{ numeric: "Fragment size [bp]" },
+					{ numeric: "RIN/DIN" },
+					{ numeric: "Volume [µL]" },
+					"Comment",
+					"Report",
+				]}
+			>
+				{samples.map((sample) => (
+					<MeasuredRow sample={sample} />
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }
@@ -59,10 +55,10 @@ function MeasuredRow({ sample }: { sample: MeasuredSample }) {
 			<td>
 				<Mark good={measurement !== null}>{measurement ? "Measured" : "Waits"}</Mark>
 			</td>
-			<td class="text-end tabular">{oneDecimal(measurement?.concentrationNgPerUl)}</td>
-			<td class="text-end tabular">{measurement?.fragmentSizeBp}</td>
-			<td class="text-end tabular">{oneDecimal(measurement?.integrityNumber)}</td>
-			<td class="text-end tabular">{oneDecimal(measurement?.volumeUl)}</td>
+			<td class="cell-numeric">{oneDecimal(measurement?.concentrationNgPerUl)}</td>
+			<td class="cell-numeric">{measurement?.fragmentSizeBp}</td>
+			<td class="cell-numeric">{oneDecimal(measurement?.integrityNumber)}</td>
+			<td class="cell-numeric">{oneDecimal(measurement?.volumeUl)}</td>
 			<td>{measurement?.comment}</td>
 			<td>{sample.reportId !== null && <ReportLink id={sample.reportId} name={sample.reportName} />}</td>
 		</tr>

@@ -2,6 +2,7 @@ import type { CommentRow, DeliveryEmailRow, RequestPageRow, RequestSampleRow } f
 import { AccessType, DeliveryStatus, findMember, LibraryType, SampleStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, ObjectLink } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { Badge, StatusBadge } from "../../components/status.tsx";
 import { CommentList } from "./comment-list.tsx";
 import { actionsOf, removeLibrariesAction } from "./request-facts.ts";
@@ -14,50 +15,34 @@ export function RequestSamples({ request, samples }: { request: RequestPageRow; 
 	if (samples.length === 0)
 		return <EmptyState title="No samples yet" hint="Samples are added by the annotation: see the checklist." />;
 	return (
-		<div class="table-scroll">
-			<table class="table table-list">
-				<thead>
-					<tr>
-						<th class="text-end">ID</th>
-						<th>Name</th>
-						<th>Library types</th>
-						{isRaw && <th>Status</th>}
-						<th>Project</th>
-						<th>
-							<span class="visually-hidden">Actions</span>
-						</th>
-					</tr>
-				</thead>
-				<tbody>
-					{samples.map((sample) => (
-						<tr>
-							<td class="text-end font-mono">{sample.id}</td>
-							<td>
-								<ObjectLink href={isSeen(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
-							</td>
-							<td>
-								{sample.library_type_ids.map((id) => (
-									<Badge>{findMember(LibraryType, id)?.abbreviation}</Badge>
-								))}
-							</td>
-							{isRaw && (
-								<td>
-									<StatusBadge status={findMember(SampleStatus, sample.status_id)} />
-								</td>
-							)}
-							<td>
-								<ObjectLink href={isSeen(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
-									{sample.project_label}
-								</ObjectLink>
-							</td>
-							<td class="text-end">
-								<RemoveSample request={request} sample={sample} />
-							</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
+		<SimpleTable titles={["ID", "Name", "Library types", isRaw && "Status", "Project"]} actions>
+			{samples.map((sample) => (
+				<tr>
+					<td class="font-mono">{sample.id}</td>
+					<td>
+						<ObjectLink href={isSeen(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
+					</td>
+					<td>
+						{sample.library_type_ids.map((id) => (
+							<Badge>{findMember(LibraryType, id)?.abbreviation}</Badge>
+						))}
+					</td>
+					{isRaw && (
+						<td>
+							<StatusBadge status={findMember(SampleStatus, sample.status_id)} />
+						</td>
+					)}
+					<td>
+						<ObjectLink href={isSeen(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
+							{sample.project_label}
+						</ObjectLink>
+					</td>
+					<td class="text-end">
+						<RemoveSample request={request} sample={sample} />
+					</td>
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }
 
@@ -127,42 +112,29 @@ export function RequestShare({ request, emails }: { request: RequestPageRow; ema
 			}
 			padded={false}
 		>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>E-mail</th>
-							<th>Status</th>
-							<th>
-								<span class="visually-hidden">Actions</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{emails.map((row) => (
-							<tr>
-								<td>{row.email}</td>
-								<td>
-									<StatusBadge status={findMember(DeliveryStatus, row.status_id)} />
-								</td>
-								<td class="text-end">
-									{change?.enabled && emails.length > 1 && (
-										<ActionButton
-											action={`/seq_requests/${request.id}/share/remove/`}
-											values={{ email: row.email }}
-											small
-											look="quiet"
-											confirm={{ title: `Remove ${row.email}?`, text: "Data will no longer be announced to this address." }}
-										>
-											Remove
-										</ActionButton>
-									)}
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
+			<SimpleTable titles={["E-mail", "Status"]} actions>
+				{emails.map((row) => (
+					<tr>
+						<td>{row.email}</td>
+						<td>
+							<StatusBadge status={findMember(DeliveryStatus, row.status_id)} />
+						</td>
+						<td class="text-end">
+							{change?.enabled && emails.length > 1 && (
+								<ActionButton
+									action={`/seq_requests/${request.id}/share/remove/`}
+									values={{ email: row.email }}
+									small
+									look="quiet"
+									confirm={{ title: `Remove ${row.email}?`, text: "Data will no longer be announced to this address." }}
+								>
+									Remove
+								</ActionButton>
+							)}
+						</td>
+					</tr>
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }

@@ -5,6 +5,7 @@ import { carriesMux } from "@opengsync/domain/mux-library";
 import type { ReviewStepName } from "@opengsync/domain/review-checklist";
 import { LinkButton } from "../../components/button.tsx";
 import { Metadata, Notice, ObjectLink, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import type { Content } from "../../framework/exchange.ts";
 import { IndexBadges, LibraryTypeBadge } from "../libraries/library-cells.tsx";
 import { CommentList } from "./comment-list.tsx";
@@ -82,26 +83,15 @@ function AuthorizationForm({ fileId }: { fileId: number | null }) {
 function Rows({ heads, rows }: { heads: readonly string[]; rows: readonly (readonly Content[])[] }) {
 	if (rows.length === 0) return <p>There is nothing to show.</p>;
 	return (
-		<div class="table-scroll">
-			<table class="table table-list">
-				<thead>
-					<tr>
-						{heads.map((head) => (
-							<th>{head}</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{rows.map((row) => (
-						<tr>
-							{row.map((cell) => (
-								<td>{cell}</td>
-							))}
-						</tr>
+		<SimpleTable titles={heads}>
+			{rows.map((row) => (
+				<tr>
+					{row.map((cell) => (
+						<td>{cell}</td>
 					))}
-				</tbody>
-			</table>
-		</div>
+				</tr>
+			))}
+		</SimpleTable>
 	);
 }
 

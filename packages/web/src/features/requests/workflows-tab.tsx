@@ -5,6 +5,7 @@ import { indexCheckWorkflow } from "@opengsync/domain/index-check/steps";
 import { reindexWorkflow } from "@opengsync/domain/reindex/workflow";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Time } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 
 /** Workflows about a request: what they are called, and the last part of their address. */
 const workflows = [
@@ -27,27 +28,11 @@ export function RequestWorkflows(props: { request: RequestPageRow; runs: readonl
 	}
 	return (
 		<Card title="Unfinished" padded={false}>
-			<div class="table-scroll">
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>Workflow</th>
-							<th>Step</th>
-							<th>By</th>
-							<th>Begun</th>
-							<th>Last changed</th>
-							<th>
-								<span class="visually-hidden">Actions</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{runs.map((run) => (
-							<RunRow request={request} run={run} isOwn={run.user_id === viewerId} />
-						))}
-					</tbody>
-				</table>
-			</div>
+			<SimpleTable titles={["Workflow", "Step", "By", "Begun", "Last changed"]} actions>
+				{runs.map((run) => (
+					<RunRow request={request} run={run} isOwn={run.user_id === viewerId} />
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }

@@ -1,5 +1,6 @@
 import type { FormField } from "@opengsync/domain/annotation/step";
 import { Card } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 
 /** A table of which any rows are ticked, with a search that narrows it and a button that ticks all rows found. */
 export function SelectionField({ field, value, error }: { field: FormField; value: unknown; error: string | null }) {
@@ -29,40 +30,26 @@ export function SelectionField({ field, value, error }: { field: FormField; valu
 					{error}
 				</p>
 			)}
-			<section class="table-scroll selection-table" aria-label={field.label} tabindex={0}>
-				<table class="table table-list">
-					<thead>
-						<tr>
-							<th>
-								<span class="visually-hidden">Selected</span>
-							</th>
-							{field.optionColumns?.map((column) => (
-								<th>{column}</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{options.map((option) => (
-							<tr class="form-check">
-								<td>
-									<input
-										type="checkbox"
-										class="form-check-input"
-										name={field.name}
-										value={String(option.value)}
-										checked={chosen.has(String(option.value))}
-										aria-label={option.label}
-									/>
-								</td>
-								<td>{option.label}</td>
-								{option.cells?.map((cell) => (
-									<td>{cell ?? <span class="text-secondary">–</span>}</td>
-								))}
-							</tr>
+			<SimpleTable label={field.label} class="selection-table" titles={[{ hidden: "Selected" }, ...(field.optionColumns ?? [])]}>
+				{options.map((option) => (
+					<tr class="form-check">
+						<td>
+							<input
+								type="checkbox"
+								class="form-check-input"
+								name={field.name}
+								value={String(option.value)}
+								checked={chosen.has(String(option.value))}
+								aria-label={option.label}
+							/>
+						</td>
+						<td>{option.label}</td>
+						{option.cells?.map((cell) => (
+							<td>{cell ?? <span class="text-secondary">–</span>}</td>
 						))}
-					</tbody>
-				</table>
-			</section>
+					</tr>
+				))}
+			</SimpleTable>
 		</Card>
 	);
 }
