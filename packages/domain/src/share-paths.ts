@@ -1,62 +1,43 @@
 /**
- * The lexical half of path safety of shares (access-and-web.md §15.1, §15.4 rules 1, 2, 4, 5). Paths are relative to the share root, parts
- * joined by `/`; the root is the empty text. What links resolve to is checked where files are read.
+ * The lexical half of path safety of shares (access-and-web.md §15.1, §15.4 rules 1, 2, 5). Paths are relative to the share root; the root
+ * is the empty text, or no parts. What links resolve to is checked where files are read.
  */
 
 /** How a requested path stands to the shared paths. `ancestor`: may only be listed, and shows only what leads to a shared path. */
 export type ShareRelation = "inside" | "ancestor" | "outside";
 
-function partsOf(path: string): string[] {
-	return path === "" ? [] : path.split("/");
-}
-
-function startsWithParts(parts: readonly string[], start: readonly string[]): boolean {
-	return start.length <= parts.length && start.every((part, index) => parts[index] === part);
+/** Whether a name can be part of a path that we serve: not empty, no `.` or `..`, no NUL, slash or backslash. */
+export function isSafeName(name: string): boolean {
+	return name !== "" && name !== "." && name !== ".." && !/[\0/\\]/.test(name);
 }
 
 /**
- * The requested path without final slash, or null for what must be answered as missing: NUL or other control characters, backslash,
- * empty, `.` or `..` parts, absolute paths. The text has been URL-decoded once.
+ * The parts of a path that was URL-decoded once; one final slash is allowed. Null for what must be answered as missing: NUL, backslash,
+ * empty, `.` or `..` parts, absolute paths (rule 1).
  */
-export function parseSubpath(subpath: string): string | null {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-	if (/[\u0000-\u001f\u007f\\]/.test(subpath)) return null;
-	const path = subpath.endsWith("/") ? subpath.slice(0, -1) : subpath;
-	if (path === "") return subpath === "" ? "" : null;
-	return path.split("/").some((part) => part === "" || part === "." || part === "..") ? null : path;
+export function splitSubpath(subpath: string): string[] | null {
+	if (subpath === "") return [];
+	const parts = (subpath.endsWith("/") ? subpath.slice(0, -1) : subpath).split("/");
+	return parts.every(isSafeName) ? parts : null;
 }
 
-/** Whether a path is equal to or below another, compared by parts: `a/bc` is not within `a/b`. Everything is within the root. */
-export function isWithin(path: string, ancestor: string): boolean {
-	return startsWithParts(partsOf(path), partsOf(ancestor));
+/** Whether a path equals the folder or lies below it, compared by parts: `a/bc` is not inside `a/b`. Everything is inside the root. */
+export function isInside(parts: readonly string[], folder: readonly string[]): boolean {
+	return folder.length <= parts.length && folder.every((part, index) => parts[index] === part);
 }
 
 /** Paths without those inside others of the list, each once, in their order (§15.1): `a`, `a/b`, `ab` → `a`, `ab`. */
 export function reduceSharePaths(paths: readonly string[]): string[] {
-	const distinct = [...new Set(paths)];
-	return distinct.filter((path) => !distinct.some((other) => other !== path && isWithin(path, other)));
+	const distinct = [...new Set(paths)].map((path) => ({ path, parts: path === "" ? [] : path.split("/") }));
+	return distinct
+		.filter((own) => !distinct.some((other) => other !== own && isInside(own.parts, other.parts)))
+		.map(({ path }) => path);
 }
 
-/** Shared paths that are safe to compare with; a broken one, or the root itself, never opens anything. */
-function safePaths(sharedPaths: readonly string[]): string[] {
-	return sharedPaths.map(parseSubpath).filter((path): path is string => path !== null && path !== "");
-}
-
-/** How a parsed path stands to the shared paths (rule 2). */
-export function relationToShared(path: string, sharedPaths: readonly string[]): ShareRelation {
-	const shared = safePaths(sharedPaths);
-	if (shared.some((sharedPath) => isWithin(path, sharedPath))) return "inside";
-	return shared.some((sharedPath) => isWithin(sharedPath, path)) ? "ancestor" : "outside";
-}
-
-/** Names of the entries of an ancestor that lead to shared paths (rule 4). */
-export function namesLeadingToShared(path: string, sharedPaths: readonly string[]): ReadonlySet<string> {
-	const depth = partsOf(path).length;
-	const names = safePaths(sharedPaths)
-		.filter((sharedPath) => isWithin(sharedPath, path))
-		.map((sharedPath) => partsOf(sharedPath)[depth])
-		.filter((name) => name !== undefined);
-	return new Set(names);
+/** How a path stands to the shared paths, all in parts (rule 2). */
+export function relationToShared(parts: readonly string[], shared: readonly (readonly string[])[]): ShareRelation {
+	if (shared.some((sharedParts) => isInside(parts, sharedParts))) return "inside";
+	return shared.some((sharedParts) => isInside(sharedParts, parts)) ? "ancestor" : "outside";
 }
 
 const hiddenNames: ReadonlySet<string> = new Set([
@@ -76,9 +57,4 @@ const hiddenPrefixes = ["._", ".metadata_", ".com.apple.timemachine"] as const;
 export function isHiddenName(name: string): boolean {
 	const lower = name.toLowerCase();
 	return hiddenNames.has(lower) || hiddenPrefixes.some((prefix) => lower.startsWith(prefix));
-}
-
-/** Whether any part of a path is hidden. */
-export function isHiddenPath(path: string): boolean {
-	return partsOf(path).some(isHiddenName);
 }

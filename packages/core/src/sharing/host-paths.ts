@@ -1,7 +1,7 @@
 import path from "node:path";
+import { isInside } from "@opengsync/domain/share-paths";
 import type { FacilityConfig } from "../config.ts";
 import { BadRequestError } from "../errors.ts";
-import { isInside } from "./path-parts.ts";
 
 type Mapping = Pick<FacilityConfig, "sharePathMapping">;
 

@@ -1,10 +1,9 @@
 import type { BigIntStats, Dirent } from "node:fs";
 import { lstat, readdir, realpath } from "node:fs/promises";
 import path from "node:path";
-import { isHiddenName } from "@opengsync/domain/share-paths";
+import { isHiddenName, isInside, isSafeName, relationToShared, splitSubpath } from "@opengsync/domain/share-paths";
 import { NotFoundError } from "../errors.ts";
 import { type IgnoreRules, ignoreFileName, isIgnored, noRules, readIgnoreRules } from "./ignore-rules.ts";
-import { isInside, isSafeName, splitSubpath } from "./path-parts.ts";
 import { isMissing, mapInBatches, readStorage } from "./storage.ts";
 
 /** What of the storage somebody may reach. */
@@ -67,7 +66,7 @@ interface Search {
  * @throws UnavailableError when the storage does not answer within 5 s
  */
 export async function resolvePath(scope: ShareScope, subpath: string): Promise<ResolvedPath> {
-	const parts = splitSubpath(subpath);
+	const parts = readParts(subpath);
 	return readStorage(async () => {
 		const search = await beginSearch(scope);
 		const isAncestor = checkShared(search, parts);
@@ -113,8 +112,15 @@ export async function statFile(scope: ShareScope, subpath: string): Promise<{ si
 	return { size: resolved.sizeBytes, mtime: resolved.modified, etag: resolved.etag };
 }
 
-async function openFolder(scope: ShareScope, subpath: string): Promise<{ search: Search; folder: Place; isAncestor: boolean }> {
+/** Rule 1. */
+function readParts(subpath: string): string[] {
 	const parts = splitSubpath(subpath);
+	if (!parts) throw new NotFoundError("The path");
+	return parts;
+}
+
+async function openFolder(scope: ShareScope, subpath: string): Promise<{ search: Search; folder: Place; isAncestor: boolean }> {
+	const parts = readParts(subpath);
 	return readStorage(async () => {
 		const search = await beginSearch(scope);
 		const isAncestor = checkShared(search, parts);
@@ -132,7 +138,7 @@ function compareNames(left: string, right: string): number {
 async function beginSearch(scope: ShareScope): Promise<Search> {
 	return {
 		realRoot: await realpath(scope.root),
-		shared: scope.sharedPaths.filter((shared) => mayBeShared(shared, scope.audience)).map(splitSubpath),
+		shared: scope.sharedPaths.filter((shared) => mayBeShared(shared, scope.audience)).map(readParts),
 		appliesIgnoreRules: scope.audience === "customer",
 	};
 }
@@ -144,9 +150,9 @@ function mayBeShared(shared: string, audience: ShareScope["audience"]): boolean 
 
 /** Rule 2. @returns whether the path lies above shared paths only */
 function checkShared(search: Search, parts: readonly string[]): boolean {
-	if (search.shared.some((shared) => isInside(parts, shared))) return false;
-	if (parts.length === 0 || search.shared.some((shared) => isInside(shared, parts))) return true;
-	throw new NotFoundError("The path");
+	const relation = relationToShared(parts, search.shared);
+	if (relation === "outside" && parts.length > 0) throw new NotFoundError("The path");
+	return relation !== "inside";
 }
 
 /** Goes down from the root part by part; null when a part is hidden or not there. */
