@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { loadKitsForAnnotation } from "@opengsync/core/annotation/load-kits";
 import type { Services } from "@opengsync/core/context";
@@ -30,14 +32,30 @@ export interface DemoTarget {
 /**
  * Fills an empty installation with a demonstration facility: people, kits, a year of requests in every status, experiments, runs, and
  * files in the share and the run folder root. Does nothing when there are users. What has a command is done by the command.
+ *
+ * @throws Error when it was interrupted before: half a facility would look like a broken program
  */
-export async function fillDemo({ db, services, dataFolder, log }: DemoTarget): Promise<void> {
+export async function fillDemo(target: DemoTarget): Promise<void> {
+	const { db, dataFolder, log } = target;
+	const mark = path.join(dataFolder, "demonstration-unfinished");
+	if (existsSync(mark)) {
+		throw new Error(
+			`The demonstration facility was interrupted while it was filled in. Delete the folder ${dataFolder}, and empty the database if it is elsewhere, or choose another folder with --data; then start again.`,
+		);
+	}
 	const known = await db.selectFrom("lims_user").select("id").limit(1).executeTakeFirst();
 	if (known) {
 		log("There are users already: the demonstration facility is not filled in.");
 		return;
 	}
 	log("Filling in the demonstration facility …");
+	await mkdir(dataFolder, { recursive: true });
+	await writeFile(mark, "");
+	await fill(target);
+	await rm(mark);
+}
+
+async function fill({ db, services, dataFolder, log }: DemoTarget): Promise<void> {
 	const facility = await makeFacility(db, services);
 	log(`  ${Object.keys(facility.people).length} people (password ${demoPassword}), ${facility.indexKits.length} index kits`);
 	const sequencerIds = await createSequencers(facility);
