@@ -1,6 +1,6 @@
 import { joinKey, requireExactRows } from "../sheets/fixed-rows.ts";
 import { reportCells, textOf } from "../sheets/report.ts";
-import type { Column, SheetDefinition, SheetRule } from "../sheets/types.ts";
+import type { CleanRow, Column, SheetDefinition, SheetRule } from "../sheets/types.ts";
 import { deliversLibraries } from "./comparisons.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import {
@@ -38,24 +38,34 @@ export function splitBarcodeIds(text: string, clean: (part: string) => string = 
 		.sort();
 }
 
-/** Rule: no barcode occurs twice in a pool; cells may hold several. The later row is marked. */
+/**
+ * Rule: no barcode occurs twice in a pool, or in a sheet without pools; cells may hold several. The later row is marked. Where rows are
+ * links, a sample has the same barcode in all libraries of its pool.
+ */
 export function requireUniqueInPool(column: string, split: (text: string) => readonly string[]): SheetRule {
 	return (rows, report) => {
-		const firstRow = new Map<string, number>();
+		const firstRows = new Map<string, CleanRow>();
 		for (const row of rows) {
 			const pool = textOf(row, "pool");
 			for (const barcode of split(textOf(row, column) ?? "")) {
-				const first = firstRow.get(joinKey(pool, barcode));
+				const first = firstRows.get(joinKey(pool, barcode));
 				if (first === undefined) {
-					firstRow.set(joinKey(pool, barcode), row.number);
+					firstRows.set(joinKey(pool, barcode), row);
 					continue;
 				}
-				const where = first === row.number ? "twice in this row" : `in row ${first} already`;
-				reportCells(report, row.number, [column], "duplicate", `${barcode} is used ${where} (pool ${pool}).`);
+				if (first !== row && isSameSample(first, row)) continue;
+				const where = first === row ? "twice in this row" : `in row ${first.number} already`;
+				const inPool = pool === null ? "" : ` (pool ${pool})`;
+				reportCells(report, row.number, [column], "duplicate", `${barcode} is used ${where}${inPool}.`);
 			}
 		}
 		return undefined;
 	};
+}
+
+function isSameSample(one: CleanRow, other: CleanRow): boolean {
+	const id = textOf(one, "sample_id");
+	return id !== null && id === textOf(other, "sample_id");
 }
 
 /** Builds the sheet: one row per (sample, pool), no new rows. */

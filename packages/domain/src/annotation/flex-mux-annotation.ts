@@ -1,6 +1,6 @@
 import { findMember, LibraryType, MuxType, muxBarcodes, ServiceType } from "../catalog.ts";
 import { textOf, warnCells } from "../sheets/report.ts";
-import type { SheetDefinition, SheetRule } from "../sheets/types.ts";
+import type { CleanRow, SheetDefinition, SheetRule } from "../sheets/types.ts";
 import {
 	type BarcodeIdSheet,
 	buildBarcodeIdSheet,
@@ -20,14 +20,13 @@ export function isExpectedProbe(barcode: string, serviceTypeId: number | null): 
 	return all.slice(0, plexity ?? all.length).includes(barcode);
 }
 
-function warnOfUnexpected(context: MuxSheetContext): SheetRule {
+/** Rule: warns of ids that the chemistry of the row does not have; cells may hold several. */
+export function warnOfUnexpectedProbes(column: string, isExpected: (id: string, row: CleanRow) => boolean): SheetRule {
 	return (rows, report) => {
 		for (const row of rows) {
-			const unexpected = splitBarcodeIds(textOf(row, "barcode_id") ?? "").filter(
-				(id) => !isExpectedProbe(id, context.serviceTypeId),
-			);
+			const unexpected = splitBarcodeIds(textOf(row, column) ?? "").filter((id) => !isExpected(id, row));
 			if (unexpected.length === 0) continue;
-			warnCells(report, row.number, ["barcode_id"], `${unexpected.join(", ")} is not among the probe barcodes of this assay.`);
+			warnCells(report, row.number, [column], `${unexpected.join(", ")} is not among the probe barcodes of this assay.`);
 		}
 		return undefined;
 	};
@@ -57,7 +56,10 @@ const sheet: BarcodeIdSheet = {
 		help: "Probe barcode of the sample, e.g. BC001, with Flex Apex A-A01; several separated by ;",
 		examples: ["BC001"],
 	},
-	rules: (context) => [requireUniqueInPool("barcode_id", splitBarcodeIds), warnOfUnexpected(context)],
+	rules: ({ serviceTypeId }) => [
+		requireUniqueInPool("barcode_id", splitBarcodeIds),
+		warnOfUnexpectedProbes("barcode_id", (id) => isExpectedProbe(id, serviceTypeId)),
+	],
 	barcodeOfLink: (barcode, libraryTypeId) =>
 		libraryTypeId === LibraryType.TENX_SC_ABC_FLEX.id ? antibodyBarcodeOf(barcode) : barcode,
 };

@@ -17,15 +17,18 @@ export function cleanOnChipBarcodes(text: string): string {
 	return splitBarcodeIds(text, (part) => `OB${part.replace(/\D/gu, "")}`).join(";");
 }
 
-const requirePermitted: SheetRule = (rows, report) => {
-	for (const row of rows) {
-		const wrong = splitBarcodeIds(textOf(row, "barcode_id") ?? "").filter((barcode) => !permitted.includes(barcode));
-		if (wrong.length === 0) continue;
-		const message = `${wrong.join(", ")} is not an on-chip barcode; there are ${permitted.join(", ")}.`;
-		reportCells(report, row.number, ["barcode_id"], "invalid", message);
-	}
-	return undefined;
-};
+/** Rule: only the barcodes that a chip has; cells may hold several. */
+export function requireOnChipBarcodes(column: string): SheetRule {
+	return (rows, report) => {
+		for (const row of rows) {
+			const wrong = splitBarcodeIds(textOf(row, column) ?? "").filter((barcode) => !permitted.includes(barcode));
+			if (wrong.length === 0) continue;
+			const message = `${wrong.join(", ")} is not an on-chip barcode; there are ${permitted.join(", ")}.`;
+			reportCells(report, row.number, [column], "invalid", message);
+		}
+		return undefined;
+	};
+}
 
 const sheet: BarcodeIdSheet = {
 	name: "ocm_annotation",
@@ -42,7 +45,7 @@ const sheet: BarcodeIdSheet = {
 		help: "OB1–OB4; several separated by ;",
 		examples: ["OB1"],
 	},
-	rules: () => [requireUniqueInPool("barcode_id", splitBarcodeIds), requirePermitted],
+	rules: () => [requireUniqueInPool("barcode_id", splitBarcodeIds), requireOnChipBarcodes("barcode_id")],
 };
 
 /** Sheet of on-chip barcode ids (requests-and-annotation.md §5.10). */

@@ -1,13 +1,16 @@
-import { splitBarcodeIds } from "../annotation/barcode-id-step.ts";
-import { isExpectedProbe } from "../annotation/flex-mux-annotation.ts";
-import { cleanOnChipBarcodes } from "../annotation/ocm-annotation.ts";
+import { requireUniqueInPool, splitBarcodeIds } from "../annotation/barcode-id-step.ts";
+import { isExpectedProbe, warnOfUnexpectedProbes } from "../annotation/flex-mux-annotation.ts";
+import { cleanOnChipBarcodes, requireOnChipBarcodes } from "../annotation/ocm-annotation.ts";
 import { LibraryType, MuxType, muxBarcodes } from "../catalog.ts";
 import { readOnlyColumn, requireExactRows } from "../sheets/fixed-rows.ts";
-import { numberOf, reportCells, textOf, warnCells } from "../sheets/report.ts";
-import type { Column, SheetDefinition, SheetRule, ValidatedSheet } from "../sheets/types.ts";
+import { numberOf, textOf } from "../sheets/report.ts";
+import type { CleanRow, Column, SheetDefinition, SheetRule, ValidatedSheet } from "../sheets/types.ts";
 
 /** How the samples of a library are told apart, as far as its sheet is concerned (lab-workflows.md §10.5). */
 export type MuxSheetKind = "oligo" | "flex" | "flexAntibody" | "onChip" | "wells";
+
+/** A way of telling samples apart by ids of barcodes or by wells. */
+export type BarcodeKind = Exclude<MuxSheetKind, "oligo">;
 
 /** Kind of sheet for a library; null = this way of multiplexing has no data of its own. */
 export function muxSheetKind(library: { readonly muxTypeId: number | null; readonly typeId: number }): MuxSheetKind | null {
@@ -31,9 +34,19 @@ export function mayApplyToPool(kind: MuxSheetKind): boolean {
 	return kind === "oligo" || kind === "wells";
 }
 
+/** A sample in a library. JSON-serialisable. */
+export type MuxLink = {
+	readonly sampleId: number;
+	readonly sampleName: string;
+	readonly libraryId: number;
+	readonly pool: string;
+	/** Catalog serviceType of the library. */
+	readonly serviceTypeId: number | null;
+};
+
 /** From what the sheet of barcode ids is built; one row per sample of the library. */
 export type LibraryMuxContext = {
-	readonly kind: Exclude<MuxSheetKind, "oligo">;
+	readonly kind: BarcodeKind;
 	readonly libraryId: number;
 	readonly serviceTypeId: number | null;
 	readonly samples: readonly { readonly id: number; readonly name: string }[];
@@ -41,7 +54,6 @@ export type LibraryMuxContext = {
 
 const plateBased = new RegExp(muxBarcodes.flexPlateBased, "u");
 const flexAntibody: readonly string[] = muxBarcodes.flexAntibody;
-const onChip: readonly string[] = muxBarcodes.onChip;
 
 const text = (key: string, label: string): Column => ({
 	key,
@@ -51,84 +63,77 @@ const text = (key: string, label: string): Column => ({
 	maxLength: muxBarcodes.maxFieldLength,
 });
 
-const barcodeColumns: Record<LibraryMuxContext["kind"], Column> = {
+/** The column *Barcode ID*, or *Well*, of each kind. */
+export const barcodeColumns: Readonly<Record<BarcodeKind, Column>> = {
 	flex: { ...text("barcode", "Barcode ID"), clean: (typed) => splitBarcodeIds(typed).join(";"), examples: ["BC001"] },
 	flexAntibody: { ...text("barcode", "Barcode ID"), clean: (typed) => splitBarcodeIds(typed).join(";"), examples: ["AB001"] },
 	onChip: { ...text("barcode", "Barcode ID"), required: true, clean: cleanOnChipBarcodes, examples: ["OB1"] },
 	wells: { ...text("barcode", "Well"), required: true, clean: (typed) => typed.toUpperCase(), examples: ["A1-A4"] },
 };
 
-function idsOf(kind: LibraryMuxContext["kind"], cell: string | null): string[] {
-	if (cell === null) return [];
-	return kind === "wells" ? [cell] : splitBarcodeIds(cell);
+/**
+ * Rules of the column of each kind: unique in the pool, and of the chemistry. An id that it does not have is an error on the chip, which
+ * has four, else a warning (lab-workflows.md §10.3).
+ * @param serviceTypeOf catalog serviceType of the library of a row
+ */
+export function barcodeRules(kind: BarcodeKind, serviceTypeOf: (row: CleanRow) => number | null): SheetRule[] {
+	if (kind === "wells") return [requireUniqueInPool("barcode", (well) => (well === "" ? [] : [well]))];
+	const unique = requireUniqueInPool("barcode", splitBarcodeIds);
+	if (kind === "onChip") return [unique, requireOnChipBarcodes("barcode")];
+	const isOfKind = (id: string, row: CleanRow) =>
+		kind === "flex" ? isExpectedProbe(id, serviceTypeOf(row)) : flexAntibody.includes(id);
+	return [unique, warnOfUnexpectedProbes("barcode", (id, row) => isOfKind(id, row) || plateBased.test(id))];
 }
 
-function requireUnique(kind: LibraryMuxContext["kind"]): SheetRule {
-	return (rows, report) => {
-		const firstRow = new Map<string, number>();
-		for (const row of rows) {
-			for (const id of idsOf(kind, textOf(row, "barcode"))) {
-				const first = firstRow.get(id);
-				if (first === undefined) {
-					firstRow.set(id, row.number);
-					continue;
-				}
-				const where = first === row.number ? "twice in this row" : `in row ${first} already`;
-				reportCells(report, row.number, ["barcode"], "duplicate", `${id} is used ${where}.`);
-			}
-		}
-		return undefined;
-	};
-}
-
-function isExpected(context: LibraryMuxContext, id: string): boolean {
-	if (context.kind === "flex") return isExpectedProbe(id, context.serviceTypeId) || plateBased.test(id);
-	if (context.kind === "flexAntibody") return flexAntibody.includes(id) || plateBased.test(id);
-	return context.kind === "wells" || onChip.includes(id);
-}
-
-/** Ids that the chemistry does not have: an error on the chip, which has four, else a warning (lab-workflows.md §10.3). */
-function lookForUnexpected(context: LibraryMuxContext): SheetRule {
-	return (rows, report) => {
-		for (const row of rows) {
-			const unexpected = idsOf(context.kind, textOf(row, "barcode")).filter((id) => !isExpected(context, id));
-			if (unexpected.length === 0) continue;
-			const ids = unexpected.join(", ");
-			if (context.kind === "onChip") {
-				const message = `${ids} is not an on-chip barcode; there are ${onChip.join(", ")}.`;
-				reportCells(report, row.number, ["barcode"], "invalid", message);
-			} else warnCells(report, row.number, ["barcode"], `${ids} is not among the probe barcodes of this assay.`);
-		}
-		return undefined;
-	};
-}
-
-/** Sheet that gives the samples of one library their barcode ids or wells (lab-workflows.md §10.5). */
-export function buildLibraryMuxSheet(context: LibraryMuxContext): SheetDefinition {
+/** A sheet that gives samples in libraries their barcode ids or wells; with their pool where it is about several. */
+export function buildMuxLinkSheet(sheet: {
+	readonly name: string;
+	readonly title: string;
+	readonly kind: BarcodeKind;
+	readonly links: readonly MuxLink[];
+	readonly hasPools: boolean;
+}): SheetDefinition {
+	const { name, title, kind, links, hasPools } = sheet;
+	const serviceTypes = new Map(links.map((link) => [link.libraryId, link.serviceTypeId]));
 	return {
-		name: "library_mux",
-		title: "Multiplexing",
+		name,
+		title,
 		columns: [
 			{ key: "sample_id", label: "Sample ID", width: 100, type: "integer", required: true, readOnly: true },
 			{ key: "library_id", label: "Library ID", width: 100, type: "integer", required: true, readOnly: true },
+			...(hasPools ? [readOnlyColumn("pool", "Sample Pool", 200)] : []),
 			readOnlyColumn("sample_name", "Demultiplexed Name", 300),
-			barcodeColumns[context.kind],
+			barcodeColumns[kind],
 		],
 		canAddRows: false,
 		canAddColumns: false,
 		mayBeEmpty: false,
 		rules: [
 			requireExactRows(
-				["sample_id", "library_id", "sample_name"],
-				context.samples.map((sample) => [String(sample.id), String(context.libraryId), sample.name]),
+				["sample_id", "library_id", ...(hasPools ? ["pool"] : []), "sample_name"],
+				links.map((link) => [String(link.sampleId), String(link.libraryId), ...(hasPools ? [link.pool] : []), link.sampleName]),
 			),
-			requireUnique(context.kind),
-			lookForUnexpected(context),
+			...barcodeRules(kind, (row) => serviceTypes.get(numberOf(row, "library_id") ?? 0) ?? null),
 		],
 	};
 }
 
-/** Barcodes that a valid sheet gives, by sample id; null = cleared. */
+/** Sheet that gives the samples of one library their barcode ids or wells (lab-workflows.md §10.5). */
+export function buildLibraryMuxSheet({ kind, libraryId, serviceTypeId, samples }: LibraryMuxContext): SheetDefinition {
+	const links = samples.map(({ id, name }) => ({ sampleId: id, sampleName: name, libraryId, pool: "", serviceTypeId }));
+	return buildMuxLinkSheet({ name: "library_mux", title: "Multiplexing", kind, links, hasPools: false });
+}
+
+/** The barcodes that a valid sheet of {@link buildMuxLinkSheet} gives; null = cleared. */
+export function readMuxLinks({ rows }: ValidatedSheet) {
+	return rows.map((row) => ({
+		sampleId: numberOf(row, "sample_id") ?? 0,
+		libraryId: numberOf(row, "library_id") ?? 0,
+		barcode: textOf(row, "barcode"),
+	}));
+}
+
+/** Barcodes that a valid sheet of one library gives, by sample id; null = cleared. */
 export function readLibraryMux(sheet: ValidatedSheet): Map<number, string | null> {
-	return new Map(sheet.rows.map((row) => [numberOf(row, "sample_id") ?? 0, textOf(row, "barcode")]));
+	return new Map(readMuxLinks(sheet).map(({ sampleId, barcode }) => [sampleId, barcode]));
 }
