@@ -96,3 +96,16 @@ test("a run is not taken over once the request was submitted, except by staff", 
 	await expect(as(member, (context) => takeOverAnnotation(context, requestId, uuid, client.id))).rejects.toThrow();
 	expect(await as(staff, (context) => takeOverAnnotation(context, requestId, uuid, client.id))).toBe("complete");
 });
+
+test("the history of the request remembers who took the work over from whom, once", async () => {
+	const { requestId, uuid } = await runAtReview(client, newProject("Remembered"), groupId);
+	await as(member, (context) => takeOverAnnotation(context, requestId, uuid, client.id));
+	await as(member, (context) => takeOverAnnotation(context, requestId, uuid, client.id));
+	const events = await database.db
+		.selectFrom("audit_event")
+		.select(["actor_id", "changes"])
+		.where("table_name", "=", "workflow_taken_over")
+		.where("row_key", "=", `seq_request/${requestId}`)
+		.execute();
+	expect(events).toEqual([{ actor_id: member.id, changes: { workflow: "annotation", from_user_id: client.id } }]);
+});

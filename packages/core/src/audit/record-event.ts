@@ -14,7 +14,8 @@ export type AuditEventKind =
 	| "link_sent"
 	| "link_refused"
 	| "api_token_refused"
-	| "share_download";
+	| "share_download"
+	| "workflow_taken_over";
 
 /** An event as it is kept. */
 export interface AuditEvent {

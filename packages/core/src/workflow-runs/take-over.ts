@@ -3,6 +3,7 @@ import type { Tx } from "@opengsync/db/transaction";
 import { currentStepName, openStep, submitStep } from "@opengsync/domain/annotation/engine";
 import { emptyState, type WorkflowState } from "@opengsync/domain/annotation/state";
 import type { Workflow } from "@opengsync/domain/annotation/step";
+import { recordEvent } from "../audit/record-event.ts";
 import type { CommandContext, Viewer } from "../context.ts";
 import { type AnyRunDefinition, type RunDefinition, targetOf } from "./definition.ts";
 import { RunOfColleagueError } from "./own-run.ts";
@@ -51,8 +52,8 @@ function adoptState<Facts>(workflow: Workflow<Facts>, state: WorkflowState, fact
 }
 
 /**
- * Takes over a colleague's unfinished run with everything entered in it, drafts included (extensions.md §9). The former owner is
- * told at the next input.
+ * Takes over a colleague's unfinished run with everything entered in it, drafts included (extensions.md §9); the audit trail of the
+ * object remembers it. The former owner is told at the next input.
  * @param ownerId whose run it is as far as the new owner was told
  * @returns the step at which it stands
  * @throws RunOfColleagueError when it has meanwhile become somebody else's; WorkflowExpiredError; what the definition refuses
@@ -75,5 +76,10 @@ export async function takeOverRun<Facts>(
 	const facts = await definition.loadFacts(tx, viewer, objectId, run.state, null);
 	definition.checkTakeOver?.(run.state, facts);
 	await handOverRun(tx, uuid, viewer.id, adoptState(definition.workflow, run.state, facts), services.now());
+	await recordEvent(tx, {
+		kind: "workflow_taken_over",
+		object: definition.objectType === null ? null : { table: definition.objectType, id: objectId },
+		details: { workflow: definition.noun, from_user_id: run.userId },
+	});
 	return step;
 }

@@ -75,6 +75,11 @@ describe("changes in words", () => {
 		["sign_in", { method: "password", address: "192.0.2.1" }, "signed in (method password, address 192.0.2.1)"],
 		["share_download", { path: "run/a.fastq.gz", address: "192.0.2.1" }, "downloaded run/a.fastq.gz (address 192.0.2.1)"],
 		["working_as_began", {}, "began to work in the account of Anna Müller"],
+		[
+			"workflow_taken_over",
+			{ workflow: "annotation", from_user_id: 2 },
+			"took over the work of Anna Müller (workflow annotation)",
+		],
 		["something_new", {}, "something new"],
 	])("what happened: %s", (kind, changes, expected) => {
 		expect(inWords(event(kind, "E", changes, "lims_user/2"))).toEqual([expected]);

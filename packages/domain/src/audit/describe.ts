@@ -115,18 +115,26 @@ const happenings: Readonly<Record<string, string>> = {
 	link_refused: "asked for a link without an active account",
 	api_token_refused: "used an API token that was refused",
 	share_download: "downloaded",
+	workflow_taken_over: "took over the work of",
 };
+
+/** Whose account or work a happening is about. */
+function personOf(event: TrailEvent): RowReference | null {
+	if (/^working_as_/.test(event.table)) return referenceOfKey(event.key);
+	const { from_user_id: id } = event.changes;
+	return typeof id === "number" ? { table: "lims_user", id } : null;
+}
 
 function describeHappening(event: TrailEvent): Predicate {
 	const verb = Object.hasOwn(happenings, event.table) ? happenings[event.table] : event.table.replaceAll("_", " ");
-	const { path, ...rest } = event.changes;
-	const object = /^working_as_/.test(event.table) ? referenceOfKey(event.key) : null;
+	const { path, from_user_id: _from, ...rest } = event.changes;
+	const person = personOf(event);
 	const details = Object.entries(rest)
 		.filter(([, value]) => value !== null && value !== "" && typeof value !== "object")
 		.map(([name, value]) => `${name.replaceAll("_", " ")} ${String(value)}`);
 	return [
 		words(verb ?? event.table),
-		...(object ? [words(" "), { kind: "row" as const, ...object }] : []),
+		...(person ? [words(" "), { kind: "row" as const, ...person }] : []),
 		...(typeof path === "string"
 			? [words(" "), { kind: "value" as const, text: shorten(path === "" ? "everything" : path) }]
 			: []),
