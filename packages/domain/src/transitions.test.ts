@@ -12,7 +12,6 @@ import {
 	SampleStatus,
 	SeqRequestStatus,
 } from "./catalog.ts";
-import { statusEngineRules } from "./status-engine.ts";
 import {
 	mayTransition,
 	raise,
@@ -55,13 +54,6 @@ describe("the table", () => {
 		for (const status of membersOf(SeqRequestStatus))
 			for (const transition of transitionsFrom("request", status.id)) expect(transition.to).not.toContain("FAILED");
 	});
-	it("has for the job exactly the rules of the status engine", () => {
-		const steps = (rows: readonly { entity: string; from: unknown; to: unknown }[]) =>
-			rows.map(({ entity, from, to }) => JSON.stringify({ entity, from, to })).sort();
-		expect(steps(transitions.filter((transition) => transition.cause === "job"))).toEqual(steps(statusEngineRules));
-	});
-	it("runs the rules of the engine in their order", () =>
-		expect(statusEngineRules.map((rule) => rule.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
 });
 
 describe("mayTransition", () => {

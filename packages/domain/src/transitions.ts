@@ -9,6 +9,7 @@ import {
 	findMember,
 	isBelow,
 	LibraryStatus,
+	membersOf,
 	PoolStatus,
 	PrepStatus,
 	ProjectStatus,
@@ -93,6 +94,11 @@ export function mayTransition(
 	if (fromId === toId || !isStatus(entity, toId)) return false;
 	const key = statusKey(entity, toId);
 	return transitionsFrom(entity, fromId, cause).some((transition) => transition.to === "any" || transition.to.includes(key));
+}
+
+/** The statuses from which this cause brings an entity to another one; none when the table has no such row. */
+export function statusesBefore(entity: StatusEntity, toId: number, cause: TransitionCause): CatalogMember[] {
+	return membersOf(statusEnumerations[entity]).filter((status) => mayTransition(entity, status.id, toId, cause));
 }
 
 /** Thrown by {@link requireTransition}. */

@@ -19,8 +19,10 @@ import {
 	SeqRequestStatus,
 	SubmissionType,
 } from "@opengsync/domain/catalog";
+import { transitions } from "@opengsync/domain/transitions";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runStatusEngine } from "./run-status-engine.ts";
+import { listStatusRules } from "./status-rules.ts";
 
 let database: TestDatabase;
 const now = new Date("2026-03-01T10:00:00Z");
@@ -83,6 +85,18 @@ async function chain(name: string, runStatusId: number | null, submissionTypeId:
 }
 
 describe("the status engine", () => {
+	const rules = listStatusRules(now);
+
+	it("has a rule for each status to which the table of transitions lets the job go, and no other", () => {
+		const targets = transitions
+			.filter(({ cause }) => cause === "job")
+			.flatMap(({ entity, to }) => [...to].map((key) => `${entity} ${key}`));
+		expect(rules.map(({ entity, to }) => `${entity} ${to.key}`).sort()).toEqual(targets.sort());
+	});
+
+	it("follows its rules in the order of background-and-ops.md §3.1", () =>
+		expect([...new Set(rules.map((rule) => rule.number))]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
+
 	it("carries a finished run through to request and project in one pass, and a second pass changes nothing", async () => {
 		const { experiment, statuses } = await chain("FINISHED", RunStatus.FINISHED.id);
 		await runEngine();
