@@ -33,7 +33,6 @@ import { searchRoutes } from "./features/search/routes.ts";
 import { serviceRoutes } from "./features/service/routes.ts";
 import { downloadRoutes } from "./features/shares/routes.tsx";
 import { userRoutes } from "./features/users/routes.tsx";
-import { sheetFileRoutes } from "./features/workflows/sheet-files.ts";
 import type { Route } from "./framework/route.ts";
 
 /** The route table of the product: every address there is, with its policy. */
@@ -46,7 +45,6 @@ export const routes: readonly Route[] = [
 	...calendarRoutes,
 	...requestRoutes,
 	...annotationRoutes,
-	...sheetFileRoutes,
 	...projectRoutes,
 	...sampleRoutes,
 	...libraryRoutes,

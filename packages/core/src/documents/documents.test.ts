@@ -1,8 +1,8 @@
-import { deflateRawSync } from "node:zlib";
 import type { SheetDefinition } from "@opengsync/domain/sheets/types";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { maxSheetRows, readWorkbook } from "./read-workbook.ts";
+import { zipOf } from "./testing/zip-of.ts";
 import { writeSheetWorkbook } from "./write-sheet-workbook.ts";
 
 const definition: SheetDefinition = {
@@ -34,32 +34,6 @@ const definition: SheetDefinition = {
 	mayBeEmpty: false,
 	rules: [],
 };
-
-/** A ZIP archive of one deflated part, whose declared size may lie. */
-function zipOf(name: string, content: Uint8Array, declaredBytes = content.length): Uint8Array {
-	const packed = deflateRawSync(content);
-	const local = Buffer.alloc(30 + name.length);
-	local.writeUInt32LE(0x04034b50, 0);
-	local.writeUInt16LE(8, 8);
-	local.writeUInt32LE(packed.length, 18);
-	local.writeUInt32LE(declaredBytes, 22);
-	local.writeUInt16LE(name.length, 26);
-	local.write(name, 30);
-	const entry = Buffer.alloc(46 + name.length);
-	entry.writeUInt32LE(0x02014b50, 0);
-	entry.writeUInt16LE(8, 10);
-	entry.writeUInt32LE(packed.length, 20);
-	entry.writeUInt32LE(declaredBytes, 24);
-	entry.writeUInt16LE(name.length, 28);
-	entry.write(name, 46);
-	const end = Buffer.alloc(22);
-	end.writeUInt32LE(0x06054b50, 0);
-	end.writeUInt16LE(1, 8);
-	end.writeUInt16LE(1, 10);
-	end.writeUInt32LE(entry.length, 12);
-	end.writeUInt32LE(local.length + packed.length, 16);
-	return new Uint8Array(Buffer.concat([local, packed, entry, end]));
-}
 
 describe("the workbook of a sheet", () => {
 	it("comes back as it was written: titles, text, leading zeros, and nothing that begins with = as a formula", async () => {

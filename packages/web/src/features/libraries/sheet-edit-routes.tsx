@@ -1,14 +1,17 @@
-import { fingerprintOf, type PresentedSheet, type SheetEdit, type SheetOutcome } from "@opengsync/core/libraries/sheet-edit";
+import { type FieldError, InvalidInputError } from "@opengsync/core/errors";
+import { fingerprintOf, type PresentedSheet, type SheetEdit } from "@opengsync/core/libraries/sheet-edit";
 import type { Problem, RawSheet } from "@opengsync/domain/sheets/types";
 import type { z } from "zod";
 import { CsrfField, SubmitButton } from "../../components/button.tsx";
-import { Notice } from "../../components/parts.tsx";
+import { FormFields, type FormProps } from "../../components/form.tsx";
+import { Card, Notice } from "../../components/parts.tsx";
 import { SheetFrame, SheetProblems } from "../../components/sheet-frame.tsx";
 import type { Content, Exchange } from "../../framework/exchange.ts";
 import { type EnteredForm, enteredTexts } from "../../framework/form.ts";
 import type { Breadcrumb, NavigationKey } from "../../framework/page.ts";
 import type { Policy } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
+import { sheetFileRoutes, sheetFilesOf } from "../workflows/sheet-files.ts";
 import { readStepInput } from "../workflows/step-form.ts";
 
 /** What the page of a sheet shows. */
@@ -32,7 +35,12 @@ export interface SheetEditView {
 	readonly below?: Content;
 }
 
-/** A sheet with a page of its own: shown, and saved by one command. */
+/** Whether a sheet was saved; what to say instead of the usual, or what is wrong with the fields sent with it. */
+export type SheetSaveOutcome =
+	| { readonly accepted: true; readonly message?: string }
+	| { readonly accepted: false; readonly problems: readonly Problem[]; readonly errors?: readonly FieldError[] };
+
+/** A sheet with a page of its own: shown, saved by one command, filled in from files and downloaded. */
 export interface SheetEditDefinition<Params extends z.ZodObject, Query extends z.ZodObject, Loaded> {
 	readonly path: string;
 	readonly params: Params;
@@ -42,6 +50,8 @@ export interface SheetEditDefinition<Params extends z.ZodObject, Query extends z
 	/** Who may save it. */
 	readonly savePolicy: Policy;
 	readonly summary: string;
+	/** Fields below the sheet, sent with it. */
+	readonly form?: FormProps["form"];
 	/** Loads and authorizes what the sheet is about. */
 	readonly load: (exchange: Exchange<z.output<Params>, z.output<Query>>) => Promise<Loaded>;
 	readonly view: (exchange: Exchange<z.output<Params>, z.output<Query>>, loaded: Loaded) => Promise<SheetEditView>;
@@ -50,7 +60,7 @@ export interface SheetEditDefinition<Params extends z.ZodObject, Query extends z
 		loaded: Loaded,
 		edit: SheetEdit,
 		entered: EnteredForm,
-	) => Promise<SheetOutcome>;
+	) => Promise<SheetSaveOutcome>;
 	/** Said after saving. */
 	readonly saved: string;
 }
@@ -58,14 +68,32 @@ export interface SheetEditDefinition<Params extends z.ZodObject, Query extends z
 interface Refused {
 	readonly sheet: RawSheet;
 	readonly problems: readonly Problem[];
+	readonly errors: readonly FieldError[];
 	readonly entered: EnteredForm;
 }
 
-function SheetEditPage(props: { view: SheetEditView; action: string; refused: Refused | null }) {
-	const { view, refused } = props;
+interface SheetEditPageProps {
+	readonly view: SheetEditView;
+	readonly form: FormProps["form"] | null;
+	readonly url: URL;
+	readonly refused: Refused | null;
+}
+
+function SheetEditPage({ view, form, url, refused }: SheetEditPageProps) {
 	const { presented, readOnlyReason = null } = view;
+	const fields = Object.entries(form?.fields ?? {});
+	const hasFile = fields.some(([, field]) => field.kind === "file");
+	const errors = refused?.errors ?? [];
+	const others = errors.filter((error) => !fields.some(([name]) => name === error.field)).map((error) => error.message);
 	return (
-		<form method="post" action={props.action} class="form step-form" novalidate data-form="">
+		<form
+			method="post"
+			action={url.pathname + url.search}
+			{...(hasFile ? { enctype: "multipart/form-data" } : {})}
+			class="form step-form"
+			novalidate
+			data-form=""
+		>
 			<CsrfField />
 			<input type="hidden" name="seen" value={fingerprintOf(presented.initial)} />
 			{readOnlyReason && (
@@ -73,7 +101,11 @@ function SheetEditPage(props: { view: SheetEditView; action: string; refused: Re
 					<p>{readOnlyReason}</p>
 				</Notice>
 			)}
-			{refused ? <SheetProblems problems={refused.problems} /> : view.hints?.map((hint) => <Notice>{hint}</Notice>)}
+			{refused ? (
+				<SheetProblems problems={refused.problems} others={others} />
+			) : (
+				view.hints?.map((hint) => <Notice>{hint}</Notice>)
+			)}
 			{view.fields?.(refused?.entered ?? null)}
 			<SheetFrame
 				name={presented.name}
@@ -83,7 +115,13 @@ function SheetEditPage(props: { view: SheetEditView; action: string; refused: Re
 				problems={refused?.problems ?? []}
 				readOnly={readOnlyReason !== null}
 				draftKey={view.draftKey}
+				files={sheetFilesOf(url.pathname, presented.name, url.search)}
 			/>
+			{form && (
+				<Card>
+					<FormFields form={form} state={{ errors, ...(refused ? { entered: refused.entered } : {}) }} />
+				</Card>
+			)}
 			<div class="form-actions">
 				<a class="btn" href={view.back}>
 					{readOnlyReason ? "Back" : "Cancel"}
@@ -98,7 +136,17 @@ function SheetEditPage(props: { view: SheetEditView; action: string; refused: Re
 	);
 }
 
-/** The two routes of a sheet: the page, and the address that saves it. */
+/** Saves; fields that are wrong come back as they do from a form. */
+async function trySave(save: () => Promise<SheetSaveOutcome>): Promise<SheetSaveOutcome> {
+	try {
+		return await save();
+	} catch (error) {
+		if (!(error instanceof InvalidInputError)) throw error;
+		return { accepted: false, problems: [], errors: error.fields };
+	}
+}
+
+/** The routes of a sheet: the page, the address that saves it, and its workbooks. */
 export function sheetEditRoutes<Params extends z.ZodObject, Query extends z.ZodObject, Loaded>(
 	definition: SheetEditDefinition<Params, Query, Loaded>,
 ): Route[] {
@@ -116,7 +164,7 @@ export function sheetEditRoutes<Params extends z.ZodObject, Query extends z.ZodO
 				...(refused ? { httpStatus: 422 } : {}),
 			},
 			<>
-				<SheetEditPage view={view} action={exchange.url.pathname + exchange.url.search} refused={refused} />
+				<SheetEditPage view={view} form={definition.form ?? null} url={exchange.url} refused={refused} />
 				{view.below}
 			</>,
 		);
@@ -127,9 +175,11 @@ export function sheetEditRoutes<Params extends z.ZodObject, Query extends z.ZodO
 		const entered = await exchange.readFields();
 		const { sheet = { columns: [], rows: [] } } = readStepInput(entered, [], true);
 		const edit = { sheet, seen: enteredTexts(entered, "seen")[0] ?? "" };
-		const outcome = await definition.save(exchange, loaded, edit, entered);
-		if (!outcome.accepted) return show(exchange, loaded, { sheet, problems: outcome.problems, entered });
-		exchange.flash("success", definition.saved);
+		const outcome = await trySave(() => definition.save(exchange, loaded, edit, entered));
+		if (!outcome.accepted) {
+			return show(exchange, loaded, { sheet, problems: outcome.problems, errors: outcome.errors ?? [], entered });
+		}
+		exchange.flash("success", outcome.message ?? definition.saved);
 		return exchange.redirect((await definition.view(exchange, loaded)).back);
 	};
 
@@ -153,6 +203,10 @@ export function sheetEditRoutes<Params extends z.ZodObject, Query extends z.ZodO
 			params,
 			query,
 			handler: save,
+		}),
+		...sheetFileRoutes({
+			...definition,
+			load: async (exchange) => (await definition.view(exchange, await definition.load(exchange))).presented,
 		}),
 	];
 }

@@ -14,7 +14,6 @@ import { browserOf, createTestApp, createTestServices, createTestUser } from "..
 import { annotationRoutes } from "../annotation/routes.tsx";
 import { annotationApiRoutes } from "../api/annotation-routes.ts";
 import { AnnotationClient, createToken } from "../api/testing/annotation-client.ts";
-import { sheetFileRoutes } from "./sheet-files.ts";
 
 const human = "Human (Homo sapiens)";
 const columns = ["Sample Name", "Genome"];
@@ -32,7 +31,7 @@ let run: string;
 beforeAll(async () => {
 	database = await createTestDatabase();
 	const { db } = database;
-	app = createTestApp({ db, routes: [...annotationRoutes, ...sheetFileRoutes, ...annotationApiRoutes] });
+	app = createTestApp({ db, routes: [...annotationRoutes, ...annotationApiRoutes] });
 	owner = await createTestUser(db, UserRole.BIOINFORMATICIAN.id);
 	browser = await browserOf(app, db, owner);
 	script = new AnnotationClient(app, await createToken(db, owner));

@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestBrowser } from "../../framework/testing/browser.ts";
 import { browserOf, createTestApp, createTestServices, createTestUser } from "../../framework/testing/test-app.ts";
 import { annotationRoutes } from "../annotation/routes.tsx";
-import { sheetFileRoutes } from "./sheet-files.ts";
 
 let database: TestDatabase;
 let app: Hono;
@@ -23,7 +22,7 @@ beforeAll(async () => {
 	database = await createTestDatabase();
 	const { db } = database;
 	const services = createTestServices();
-	app = createTestApp({ db, routes: [...annotationRoutes, ...sheetFileRoutes], services });
+	app = createTestApp({ db, routes: annotationRoutes, services });
 	owner = await createTestUser(db, UserRole.CLIENT.id);
 	browser = await browserOf(app, db, owner);
 	stranger = await browserOf(app, db, await createTestUser(db, UserRole.CLIENT.id));
@@ -54,7 +53,7 @@ describe("workbooks of the sheet of a step", () => {
 		const bytes = new Uint8Array(await template.clone().arrayBuffer());
 		const [titles] = await cellsOf(template);
 		expect(titles).toContain("Sample Name");
-		const upload = await browser.post("/read_workbook/", { file: new File([bytes], "t.xlsx") });
+		const upload = await browser.post(`${base}/sample_annotation/read_workbook/`, { file: new File([bytes], "t.xlsx") });
 		expect(await upload.json()).toMatchObject({ sheets: [{ cells: [titles] }, { name: "Help" }] });
 	});
 
@@ -98,7 +97,7 @@ describe("workbooks of the sheet of a step", () => {
 		["no file at all", "text", 422, /Choose a file/],
 		["more than 5 MB", new File([new Uint8Array(5 * 1024 * 1024 + 1)], "t.xlsx"), 413, /larger than 5 MB/],
 	])("an upload of %s is answered with a sentence", async (_, file, status, message) => {
-		const response = await browser.post("/read_workbook/", { file });
+		const response = await browser.post(`${base}/sample_annotation/read_workbook/`, { file });
 		expect(response.status).toBe(status);
 		expect(await response.json()).toMatchObject({ message: expect.stringMatching(message) });
 	});

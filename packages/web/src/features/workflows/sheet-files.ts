@@ -2,11 +2,12 @@ import { readWorkbook } from "@opengsync/core/documents/read-workbook";
 import { UnreadableWorkbookError } from "@opengsync/core/documents/workbook-errors";
 import { writeSheetWorkbook } from "@opengsync/core/documents/write-sheet-workbook";
 import { NotPossibleError } from "@opengsync/core/errors";
+import type { PresentedSheet } from "@opengsync/core/libraries/sheet-edit";
 import { presentRun } from "@opengsync/core/workflow-runs/run-workflow";
-import { buildSheetFromJson } from "@opengsync/domain/annotation/sheet-registry";
-import type { RawSheet, SheetDefinition } from "@opengsync/domain/sheets/types";
+import { buildAnySheet } from "@opengsync/domain/sheets/all-sheets";
+import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
-import { signedIn } from "../../framework/policy.ts";
+import type { Policy } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
 import { rawSheet } from "./raw-sheet.ts";
 import { asExpected } from "./run-access.tsx";
@@ -15,72 +16,35 @@ import { ofStep, type StepExchange, type WorkflowPages } from "./workflow-pages.
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const maxWorkbookBytes = 5 * 1024 * 1024;
 
+/** A sheet whose workbooks are read and written. */
+export interface SheetWithFiles<Params extends z.ZodObject, Query extends z.ZodObject> {
+	/** Address of the sheet, with a slash at its end. */
+	readonly path: string;
+	readonly params: Params;
+	readonly query: Query;
+	/** Who may look at the sheet, and so download it. */
+	readonly showPolicy: Policy;
+	/** Who may save the sheet, and so fill it in from a file. */
+	readonly savePolicy: Policy;
+	/** What the sheet is about, in brackets behind what a route does. */
+	readonly summary: string;
+	/** Loads and authorizes the sheet, with its rows as they are stored. */
+	readonly load: (exchange: Exchange<z.output<Params>, z.output<Query>>) => Promise<PresentedSheet>;
+}
+
 /**
- * Where the workbooks of a step's sheet are read and written, as the spreadsheet on the page needs it.
- * @param url address of the run
+ * Where the workbooks of a sheet are read and written, as the spreadsheet on the page needs it.
+ * @param path address of the sheet, with a slash at its end
+ * @param name of the downloaded workbook, without extension
+ * @param search query of the address, with its question mark
  */
-export function sheetFilesOf(url: string, step: string) {
+export function sheetFilesOf(path: string, name: string, search = "") {
 	return {
-		readUrl: "/read_workbook/",
-		templateUrl: `${url}${step}/template.xlsx`,
-		filledUrl: `${url}${step}/filled.xlsx`,
-		fileName: `${step}.xlsx`,
+		readUrl: `${path}read_workbook/${search}`,
+		templateUrl: `${path}template.xlsx${search}`,
+		filledUrl: `${path}filled.xlsx${search}`,
+		fileName: `${name}.xlsx`,
 	};
-}
-
-/** The sheet of a step, which has to be the one where the run stands. */
-async function loadSheet<Facts, Completed>(
-	exchange: StepExchange,
-	pages: WorkflowPages<Facts, Completed>,
-): Promise<{ definition: SheetDefinition; initial: RawSheet }> {
-	await pages.load(exchange);
-	const { id, run, step } = exchange.params;
-	const shown = await asExpected(() => presentRun(exchange.db, exchange.viewer, pages.run, id, run, null));
-	if (shown.step !== step || shown.view.kind !== "sheet") {
-		throw new NotPossibleError(`The ${pages.run.noun} is not at this sheet.`);
-	}
-	const { sheet, initial } = shown.view;
-	return { definition: buildSheetFromJson(sheet.name, sheet.context), initial };
-}
-
-/** Workbooks of the sheets of a workflow: the template of a step, and what is filled in. */
-export function sheetRoutes<Facts, Completed>(pages: WorkflowPages<Facts, Completed>): readonly Route[] {
-	const { noun } = pages.run;
-	return [
-		defineRoute({
-			method: "GET",
-			path: `${pages.path}:run/:step/template.xlsx`,
-			kind: "file",
-			policy: pages.policy,
-			summary: `Excel template of the sheet of a step (${noun})`,
-			params: ofStep,
-			handler: async (exchange) => {
-				const { definition, initial } = await loadSheet(exchange, pages);
-				// Rows that the sheet begins with belong to its template where no others may be added.
-				const content = definition.canAddRows ? null : initial;
-				return exchange.download(await writeSheetWorkbook(definition, content), {
-					fileName: `${exchange.params.step}_template.xlsx`,
-					contentType: workbookType,
-				});
-			},
-		}),
-		defineRoute({
-			method: "POST",
-			path: `${pages.path}:run/:step/filled.xlsx`,
-			kind: "file",
-			policy: pages.policy,
-			summary: `The sheet of a step as it is filled in, as Excel workbook (${noun})`,
-			params: ofStep,
-			handler: async (exchange) => {
-				const { definition } = await loadSheet(exchange, pages);
-				const content = await exchange.readJson(rawSheet);
-				return exchange.download(await writeSheetWorkbook(definition, content), {
-					fileName: `${exchange.params.step}.xlsx`,
-					contentType: workbookType,
-				});
-			},
-		}),
-	];
 }
 
 async function sendCells(exchange: Exchange): Promise<Response> {
@@ -95,15 +59,89 @@ async function sendCells(exchange: Exchange): Promise<Response> {
 	}
 }
 
-/** Reading an uploaded workbook, for the sheets of all workflows. */
-export const sheetFileRoutes: readonly Route[] = [
-	defineRoute({
-		method: "POST",
-		path: "/read_workbook/",
-		kind: "action",
-		policy: signedIn,
-		summary: "Read the cells of an Excel workbook",
-		limit: { name: "read-workbook", requests: 20, perSeconds: 60 },
-		handler: sendCells,
-	}),
-];
+/** Workbooks of a sheet: the cells of an uploaded one, the template to fill in, and the sheet as it is filled in on the page. */
+export function sheetFileRoutes<Params extends z.ZodObject, Query extends z.ZodObject>(
+	sheet: SheetWithFiles<Params, Query>,
+): Route[] {
+	type Here = Exchange<z.output<Params>, z.output<Query>>;
+	const { path, params, query, showPolicy, savePolicy, summary, load } = sheet;
+	return [
+		defineRoute({
+			method: "POST",
+			path: `${path}read_workbook/`,
+			kind: "action",
+			policy: savePolicy,
+			summary: `Read the cells of an Excel workbook (${summary})`,
+			params,
+			query,
+			limit: { name: "read-workbook", requests: 20, perSeconds: 60 },
+			handler: async (exchange: Here) => {
+				await load(exchange);
+				return sendCells(exchange);
+			},
+		}),
+		defineRoute({
+			method: "GET",
+			path: `${path}template.xlsx`,
+			kind: "file",
+			policy: showPolicy,
+			summary: `Excel template of a sheet (${summary})`,
+			params,
+			query,
+			handler: async (exchange: Here) => {
+				const { name, context, initial } = await load(exchange);
+				const definition = buildAnySheet(name, context);
+				// Rows that the sheet begins with belong to its template where no others may be added.
+				const content = definition.canAddRows ? null : initial;
+				return exchange.download(await writeSheetWorkbook(definition, content), {
+					fileName: `${name}_template.xlsx`,
+					contentType: workbookType,
+				});
+			},
+		}),
+		defineRoute({
+			method: "POST",
+			path: `${path}filled.xlsx`,
+			kind: "file",
+			policy: showPolicy,
+			summary: `A sheet as it is filled in, as Excel workbook (${summary})`,
+			params,
+			query,
+			handler: async (exchange: Here) => {
+				const { name, context } = await load(exchange);
+				const content = await exchange.readJson(rawSheet);
+				return exchange.download(await writeSheetWorkbook(buildAnySheet(name, context), content), {
+					fileName: `${name}.xlsx`,
+					contentType: workbookType,
+				});
+			},
+		}),
+	];
+}
+
+/** The sheet of a step, which has to be the one where the run stands. */
+async function loadStepSheet<Facts, Completed>(
+	exchange: StepExchange,
+	pages: WorkflowPages<Facts, Completed>,
+): Promise<PresentedSheet> {
+	await pages.load(exchange);
+	const { id, run, step } = exchange.params;
+	const shown = await asExpected(() => presentRun(exchange.db, exchange.viewer, pages.run, id, run, null));
+	if (shown.step !== step || shown.view.kind !== "sheet") {
+		throw new NotPossibleError(`The ${pages.run.noun} is not at this sheet.`);
+	}
+	return { ...shown.view.sheet, initial: shown.view.initial };
+}
+
+/** Workbooks of the sheets of a workflow's steps. */
+export function stepFileRoutes<Facts, Completed>(pages: WorkflowPages<Facts, Completed>): readonly Route[] {
+	return sheetFileRoutes({
+		path: `${pages.path}:run/:step/`,
+		params: ofStep,
+		query: z.object({}),
+		showPolicy: pages.policy,
+		savePolicy: pages.policy,
+		summary: pages.run.noun,
+		load: (exchange) => loadStepSheet(exchange, pages),
+	});
+}

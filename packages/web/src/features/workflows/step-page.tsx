@@ -132,7 +132,7 @@ function Sheet(props: StepPageProps & { sheet: { name: string; context: object }
 				version: props.draft?.version ?? 0,
 				changedAt: props.draft?.changedAt.toISOString() ?? null,
 			}}
-			files={sheetFilesOf(props.url, props.step)}
+			files={sheetFilesOf(`${props.url}${props.step}/`, props.step)}
 		/>
 	);
 }

@@ -14,7 +14,7 @@ import type { Problem } from "@opengsync/domain/sheets/types";
 import { defineRoute, type Route } from "../../framework/route.ts";
 import { article, draftRoutes } from "./draft-routes.ts";
 import { withOwnRun } from "./run-access.tsx";
-import { sheetRoutes } from "./sheet-files.ts";
+import { stepFileRoutes } from "./sheet-files.ts";
 import { readStepInput } from "./step-form.ts";
 import { StepPage } from "./step-page.tsx";
 import { takeOverRoutes } from "./take-over-routes.tsx";
@@ -201,6 +201,6 @@ export function workflowRoutes<Facts, Completed>(pages: WorkflowPages<Facts, Com
 		discard,
 		...draftRoutes(pages),
 		...takeOverRoutes(pages),
-		...sheetRoutes(pages),
+		...stepFileRoutes(pages),
 	];
 }
