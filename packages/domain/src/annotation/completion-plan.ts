@@ -1,4 +1,5 @@
-import { AttributeType, GenomeRef, membersOf, PoolType, ProjectStatus, ServiceType } from "../catalog.ts";
+import { attributeTypeOf } from "../attributes.ts";
+import { GenomeRef, PoolType, ProjectStatus, ServiceType } from "../catalog.ts";
 import { indexTypeOf } from "../indices/index-type.ts";
 import { orientationOfSet } from "../indices/orientation.ts";
 import { initialStatuses } from "../request-progress.ts";
@@ -34,7 +35,6 @@ function planProject(state: WorkflowState, facts: AnnotationFacts): PlannedProje
 }
 
 function planSamples(state: WorkflowState, statuses: ReturnType<typeof initialStatuses>): PlannedSample[] {
-	const typeByLabel = new Map(membersOf(AttributeType).map((type): [string, number] => [type.label, type.id]));
 	return annotationTable(state, "samples").map((sample) => ({
 		name: sample.sample_name,
 		existingId: sample.sample_id,
@@ -42,7 +42,7 @@ function planSamples(state: WorkflowState, statuses: ReturnType<typeof initialSt
 		statusId: statuses.sampleStatusId,
 		attributes: Object.entries(sample.attributes)
 			.filter(([, value]) => value !== "")
-			.map(([name, value]) => ({ typeId: typeByLabel.get(name) ?? AttributeType.CUSTOM.id, name, value })),
+			.map(([name, value]) => ({ typeId: attributeTypeOf(name), name, value })),
 	}));
 }
 

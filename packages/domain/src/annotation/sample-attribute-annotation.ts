@@ -1,4 +1,4 @@
-import { AttributeType, membersOf } from "../catalog.ts";
+import { faultOfAttributeName, maxAttributeLength, wellKnownAttributes } from "../attributes.ts";
 import { readOnlyColumn, requireExactRows } from "../sheets/fixed-rows.ts";
 import { fieldNameOf } from "../sheets/match-headers.ts";
 import { reportCells, reportSheet, textOf } from "../sheets/report.ts";
@@ -28,17 +28,14 @@ function titleOfAttribute(name: string): string {
 		.join(" ");
 }
 
-const attributeColumn: Omit<Column, "key" | "label"> = { width: 100, type: "text", maxLength: 64 };
+const attributeColumn: Omit<Column, "key" | "label"> = { width: 100, type: "text", maxLength: maxAttributeLength };
 
 /** (1) Field names of attributes have 3–64 characters. That no two are equal is part of matching the headers. */
 const requireDescriptiveNames: SheetRule = (_rows, report, columns) => {
 	let stop: "stop" | undefined;
 	for (const column of columns) {
-		if (identityColumns.has(column.key) || (column.key.length >= 3 && column.key.length <= 64)) continue;
-		const fault =
-			column.key.length < 3
-				? "too short: choose a descriptive name with at least 3 characters"
-				: "too long: at most 64 characters";
+		const fault = identityColumns.has(column.key) ? null : faultOfAttributeName(column.key);
+		if (fault === null) continue;
 		reportSheet(report, "attribute.name", `The attribute name "${column.label}" is ${fault}.`, [column.key], "invalid");
 		stop = "stop";
 	}
@@ -60,17 +57,14 @@ const requireCompleteColumns: SheetRule = (rows, report, columns) => {
 
 /** Sheet of the attributes of the samples (requests-and-annotation.md §5.5). */
 export function buildSampleAttributeSheet(context: SampleAttributeContext): SheetDefinition {
-	const names = membersOf(AttributeType)
-		.filter((type) => type.id !== AttributeType.CUSTOM.id)
-		.map((type): string => type.label);
-	const custom = context.customAttributes.filter((name) => !names.includes(fieldNameOf(name)));
+	const custom = context.customAttributes.filter((name) => !wellKnownAttributes.includes(fieldNameOf(name)));
 	return {
 		name: step,
 		title: "Sample Attributes",
 		columns: [
 			readOnlyColumn("sample_name", "Sample Name", 200),
 			{ key: "sample_id", label: "Sample ID", width: 170, type: "text", readOnly: true },
-			...names.map((name): Column => ({ ...attributeColumn, key: name, label: titleOfAttribute(name) })),
+			...wellKnownAttributes.map((name): Column => ({ ...attributeColumn, key: name, label: titleOfAttribute(name) })),
 			...custom.map((name): Column => ({ ...attributeColumn, key: fieldNameOf(name), label: name })),
 		],
 		canAddRows: false,
@@ -103,11 +97,10 @@ function readStoredAttributes(samples: readonly SampleRow[], facts: AnnotationFa
 
 function buildContext(state: WorkflowState, facts: AnnotationFacts): SampleAttributeContext {
 	const samples = annotationTable(state, "samples");
-	const known = new Set(membersOf(AttributeType).map((type): string => type.label));
 	const stored = [...readStoredAttributes(samples, facts).values()].flatMap((attributes) => Object.keys(attributes));
 	return {
 		samples: samples.map((sample) => ({ name: sample.sample_name, id: sample.sample_id })),
-		customAttributes: [...new Set(stored)].filter((name) => !known.has(name)),
+		customAttributes: [...new Set(stored)].filter((name) => !wellKnownAttributes.includes(name)),
 	};
 }
 
