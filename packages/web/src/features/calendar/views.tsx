@@ -173,7 +173,9 @@ export function MonthView({ month, events, today, timeZone }: MonthProps) {
 				<table class="calendar-table">
 					<thead>
 						<tr>
-							<th scope="col">Week</th>
+							<th scope="col" class="calendar-week">
+								Week
+							</th>
 							{weekdays.map((name) => (
 								<th scope="col">{name}</th>
 							))}
@@ -182,7 +184,9 @@ export function MonthView({ month, events, today, timeZone }: MonthProps) {
 					<tbody>
 						{weeksOfMonth(month).map((days) => (
 							<tr>
-								<th scope="row">{isoWeekOf(days[0] ?? month).week}</th>
+								<th scope="row" class="calendar-week">
+									{isoWeekOf(days[0] ?? month).week}
+								</th>
 								{days.map((day) => (
 									<Day
 										day={day}
