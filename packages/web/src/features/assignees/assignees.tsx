@@ -71,7 +71,8 @@ export function Assignees(props: AssigneesProps) {
 	);
 	if (assignees.length === 0) {
 		const action = <div class="btn-list justify-content-center">{buttons}</div>;
-		return <EmptyState icon="user" title="Nobody is assigned yet" action={action} />;
+		const hint = "Assignees are the people of the facility who look after it.";
+		return <EmptyState icon="user" title="Nobody is assigned yet" hint={hint} action={action} />;
 	}
 	return (
 		<Card title="Assignees" actions={buttons} padded={false}>

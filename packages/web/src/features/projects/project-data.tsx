@@ -68,6 +68,12 @@ function ShareCard({ project, paths, share, config, now, mayRevoke }: ProjectDat
 		<Card title="Link" actions={buttons}>
 			<p>{share ? <ShareState share={share} isValid={isValid} /> : "No link yet: the data have not been shared."}</p>
 			{token !== null && <ShareCommands config={config} token={token} />}
+			{!mayShare && isValid && (
+				<p class="text-secondary">
+					It went by e-mail to the addresses in the tab Shares and opens a page with all files. If nobody has that mail any more,
+					ask the facility to send a new link.
+				</p>
+			)}
 			{mayShare && isValid && token === null && (
 				<Notice look="warning">
 					<p>The link is valid but cannot be shown again. Share the data once more to get a new one.</p>

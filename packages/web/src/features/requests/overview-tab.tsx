@@ -52,7 +52,10 @@ export function RequestOverview({ rows, submissionTypeId, isInsider }: RequestOv
 
 /** Tab *Data*: files and folders of the share that belong to the request. */
 export function RequestData({ paths }: { paths: readonly RequestDataPathRow[] }) {
-	if (paths.length === 0) return <EmptyState icon="folder" title="No data yet" hint="They appear when the data are ready." />;
+	if (paths.length === 0) {
+		const hint = "Data are usually delivered per project: open the project in the tab Projects and look at its tab Data.";
+		return <EmptyState icon="folder" title="No data of this request alone" hint={hint} />;
+	}
 	return (
 		<Card title="Data paths" padded={false}>
 			<DataPathTable paths={paths} />

@@ -73,7 +73,7 @@ function FileView({ request, file, removal }: FileViewProps) {
 					<a href={`/download_file/${file.id}/`}>{name}</a>
 					<p class="text-secondary">
 						{findMember(MediaFileType, file.type_id)?.label} · {formatFileSize(file.size_bytes)} · {file.uploader_name} ·{" "}
-						<Time at={file.timestamp_utc} seconds />
+						<Time at={file.timestamp_utc} />
 					</p>
 				</div>
 				<div class="btn-list">

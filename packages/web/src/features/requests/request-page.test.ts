@@ -121,7 +121,7 @@ describe("the tabs of a request", () => {
 			pools: "Pool",
 			overview: LibraryType.BULK_RNA_SEQ.identifier,
 			projects: "Project",
-			data: "No data yet",
+			data: "delivered per project",
 			files: "Authorization form to sign",
 			comments: "No comments yet",
 			share: "Add the principal investigator",
