@@ -38,11 +38,11 @@ export function FieldControl({ shown }: { shown: ShownField }) {
 			{!tick &&
 				(group ? (
 					<span class="form-label" id={`${id}-label`}>
-						<LabelText field={field} />
+						<LabelText shown={shown} />
 					</span>
 				) : (
 					<label class="form-label" for={id}>
-						<LabelText field={field} />
+						<LabelText shown={shown} />
 					</label>
 				))}
 			{tick ? <TickControl shown={shown} /> : <Control shown={shown} />}
@@ -65,11 +65,14 @@ function conditionAttributes({ enabledWhen }: Field): Attributes {
 	return enabledWhen && enabledWhen.length > 0 ? { "data-enabled-when": JSON.stringify(enabledWhen) } : {};
 }
 
-function LabelText({ field }: { field: Field }) {
+/** The label, with a star where something must be entered; a choice that is made already cannot be left out. */
+function LabelText({ shown }: { shown: ShownField }) {
+	const { field, texts } = shown;
+	const isChosen = field.kind === "select" && (texts[0] ?? "") !== "";
 	return (
 		<>
 			{field.label}
-			{field.required && (
+			{field.required && !isChosen && (
 				<span class="form-required" aria-hidden="true">
 					*
 				</span>
@@ -260,7 +263,7 @@ function TickControl({ shown }: { shown: ShownField }) {
 				{...(field.readOnly ? { disabled: true } : {})}
 			/>
 			<span class="form-check-label">
-				<LabelText field={field} />
+				<LabelText shown={shown} />
 			</span>
 		</label>
 	);

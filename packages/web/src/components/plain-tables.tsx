@@ -2,6 +2,9 @@ import type { ReferenceTable } from "@opengsync/domain/annotation/step";
 import { Card, Tabs } from "./parts.tsx";
 import { SimpleTable } from "./simple-table.tsx";
 
+/** A sequence, or a pattern around a barcode like `5PNNNNNNNNNN(BC)`. */
+const basesPattern = /^(5P)?[ACGTN]{4,}(\(BC\)[ACGTN]*)?$/;
+
 /** A table to look things up. `muted` are the positions of rows that stand back. */
 export function PlainTable({ table, muted = [] }: { table: ReferenceTable; muted?: readonly number[] | undefined }) {
 	const mutedRows = new Set(muted);
@@ -10,7 +13,7 @@ export function PlainTable({ table, muted = [] }: { table: ReferenceTable; muted
 			{table.rows.map((row, position) => (
 				<tr {...(mutedRows.has(position) ? { class: "text-secondary" } : {})}>
 					{row.map((cell) => (
-						<td>{cell}</td>
+						<td {...(basesPattern.test(String(cell)) ? { class: "font-mono" } : {})}>{cell}</td>
 					))}
 				</tr>
 			))}
