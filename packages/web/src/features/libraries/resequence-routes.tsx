@@ -24,8 +24,12 @@ interface Refused {
 }
 
 const types: readonly { readonly key: ResequenceType; readonly label: string; readonly hint: string }[] = [
-	{ key: "indexed", label: "The same libraries", hint: "Indices are copied; the clones are Stored." },
-	{ key: "raw", label: "Prepared anew", hint: "Without indices; the clones are Accepted and wait for a prep." },
+	{
+		key: "indexed",
+		label: "The same libraries",
+		hint: "Copies with the same indices; they are Stored and can be pooled at once.",
+	},
+	{ key: "raw", label: "Prepared anew", hint: "Copies without indices; they are Accepted and wait to be prepared." },
 ];
 
 function ResequencePage(props: { shown: ShownScope; libraries: readonly SelectableLibraryRow[]; refused: Refused | null }) {
