@@ -12,6 +12,8 @@ import { badgeTones } from "../libraries/library-cells.tsx";
 export interface ClashPageGroup {
 	readonly title: string;
 	readonly libraries: readonly IndexedLibrary[];
+	/** They are not sequenced together yet: that none of them has an index is no error. */
+	readonly isUnpooled?: boolean;
 }
 
 /** As long as there are no more groups, none is folded. */
@@ -33,8 +35,9 @@ export function ClashGroups({ groups }: { groups: readonly ClashPageGroup[] }) {
 	return (
 		<>
 			<p class="text-secondary">
-				Distance of every index to the closest one of another library of its group: 0 is an error, 1 or 2 a warning. The RC
-				columns compare with the index (or a part of it) reversed, as hints for a wrong orientation.
+				In how many bases every index differs from the closest one of another library of its group: 0 is an error, 1 or 2 a
+				warning. The RC columns compare with the reverse complement of the index or of a part of it: a small number hints at a
+				wrong orientation.
 			</p>
 			{analysed.map(({ group, analysis }) => (
 				<ClashGroup group={group} analysis={analysis} isOpen={groups.length <= openGroups || analysis.severity !== "ok"} />
@@ -50,6 +53,14 @@ interface ClashGroupProps {
 }
 
 function ClashGroup({ group, analysis, isOpen }: ClashGroupProps) {
+	if (group.isUnpooled && group.libraries.every((library) => library.indices.length === 0)) {
+		const hint = "Libraries get their indices when they are prepared; they are compared from then on.";
+		return (
+			<Card title={group.title}>
+				<EmptyState icon="clock" title="No library has an index yet" hint={hint} />
+			</Card>
+		);
+	}
 	const { rows, counts, hidden } = worstFirst(analysis, shownRows);
 	const byId = new Map(group.libraries.map((library): [number | string, IndexedLibrary] => [library.id, library]));
 	return (

@@ -36,6 +36,7 @@ async function groupsOfRequest({ db, viewer, params }: IdExchange): Promise<Clas
 	return groupByPool(libraries).map((group) => ({
 		title: group.poolId === null ? noPoolTitle : `Pool: ${group.title}`,
 		libraries: group.libraries,
+		isUnpooled: group.poolId === null,
 	}));
 }
 

@@ -160,6 +160,15 @@ describe("clash pages", () => {
 		}
 	});
 
+	test("blame nobody for libraries that wait for their preparation", async () => {
+		const { requestId, ids } = await createSequenced(null, null);
+		await database.db.updateTable("library").set({ pool_id: null }).where("id", "in", ids).execute();
+		const browser = await browserOf(app, database.db, client);
+		const page = await (await browser.get(`/htmx/seq_requests/${requestId}/clashes`)).text();
+		expect(page).toContain("No library has an index yet");
+		expect(page).not.toContain("Error");
+	});
+
 	test("of an experiment go by lane; a library on two lanes is in both", async () => {
 		const { db } = database;
 		const { poolId } = await createSequenced("AAAACCCC", "AAAACCCC");
