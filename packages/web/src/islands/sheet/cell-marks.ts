@@ -66,3 +66,17 @@ export function keepServerProblems(
 		return columnsOfProblem(problem, current.columns).every((column) => (before?.[column.id] ?? "") === (now?.[column.id] ?? ""));
 	});
 }
+
+/** What a file or paste made of the sheet. */
+export interface FilledIn {
+	/** Why rows of it were left out. */
+	readonly problems: readonly Problem[];
+	readonly before: SheetState;
+	readonly after: SheetState;
+}
+
+/** Problems of a file that was filled in, as long as nobody has changed their rows; none once it is undone. */
+export function keepFileProblems(filled: FilledIn | null, current: SheetState): readonly Problem[] {
+	if (!filled || (current === filled.before && filled.before !== filled.after)) return [];
+	return filled.problems.filter(({ row }) => row === null || filled.after.rows[row - 1] === current.rows[row - 1]);
+}

@@ -129,3 +129,71 @@ describe("pasting with titles", () => {
 		]);
 	});
 });
+
+describe("a file for a sheet of fixed rows", () => {
+	const ids: SheetDefinition = {
+		...fixed,
+		columns: [{ key: "library_id", label: "Library ID", width: 100, type: "integer", readOnly: true }, ...fixed.columns],
+	};
+	const present = stateOfSheet(ids, {
+		columns: [],
+		rows: [
+			[1, "a", "old", null],
+			[2, "b", "old", null],
+			[3, "b", "old", null],
+		],
+	});
+	const fill = (...rows: string[][]) => {
+		const { state, problems, remarks } = pasteByHeader(ids, present, [["Library ID", "Sample Name", "Genome"], ...rows], 0);
+		return {
+			genomes: rowsOf(state).map((row) => row[2]),
+			problems: problems.map(({ row, columns, message }) => [row, columns.join(), message]),
+			remarks: remarks.join(" "),
+		};
+	};
+
+	test("a sorted part of it goes to the rows that it names", () => {
+		const { genomes, problems, remarks } = fill(["3", "b", "third"], ["1", "a", "first"]);
+		expect(genomes).toEqual(["first", "old", "third"]);
+		expect(problems).toEqual([]);
+		expect(remarks).toContain("matched by Library ID");
+		expect(remarks).not.toContain("read-only");
+	});
+
+	test("the row of another id changes nothing, and its cell says so", () => {
+		const { genomes, problems, remarks } = fill(["1", "a", "first"], ["99", "b", "foreign"], ["3", "b", "third"]);
+		expect(genomes).toEqual(["first", "old", "third"]);
+		expect(problems).toEqual([[2, "library_id", 'The file says "99" here: its row was left out.']]);
+		expect(remarks).toContain("Left out: 1 row");
+	});
+
+	test("ids of another sheet change nothing at all", () => {
+		const { genomes, problems } = fill(["7", "a", "x"], ["8", "b", "x"], ["9", "b", "x"], ["10", "c", "x"]);
+		expect(genomes).toEqual(["old", "old", "old"]);
+		expect(problems.map(([row]) => row)).toEqual([1, 2, 3, null]);
+	});
+
+	test("ids that were sorted without their names are found out", () => {
+		const { genomes, problems } = fill(["2", "a", "x"], ["1", "b", "x"], ["3", "b", "third"]);
+		expect(genomes).toEqual(["old", "old", "third"]);
+		expect(problems.map(([row, column]) => [row, column])).toEqual([
+			[2, "sample_name"],
+			[1, "sample_name"],
+		]);
+	});
+
+	test("of two rows for the same library the first counts", () => {
+		const { genomes, problems } = fill(["1", "a", "first"], ["1", "a", "again"]);
+		expect(genomes).toEqual(["first", "old", "old"]);
+		expect(problems).toEqual([[1, "library_id", "The file has two rows for this one: only the first was used."]]);
+	});
+
+	test("without ids rows go by their order", () => {
+		const cells = [
+			["Genome", "Note"],
+			["x", "1"],
+			["y", "2"],
+		];
+		expect(rowsOf(pasteByHeader(ids, present, cells, 0).state).map((row) => row[2])).toEqual(["x", "y", "old"]);
+	});
+});

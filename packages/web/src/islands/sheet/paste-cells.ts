@@ -1,6 +1,7 @@
 /** Where pasted or uploaded cells go: growth, repetition over a selection, and header rows that map columns by title. */
 import { fieldNameOf, isHeaderRow, matchHeaders } from "@opengsync/domain/sheets/match-headers";
-import type { SheetDefinition } from "@opengsync/domain/sheets/types";
+import type { Problem, SheetDefinition } from "@opengsync/domain/sheets/types";
+import { matchRows } from "./match-rows.ts";
 import {
 	addColumn,
 	type CellEdit,
@@ -21,6 +22,8 @@ export interface PasteResult {
 	readonly state: SheetState;
 	readonly range: CellRange;
 	readonly remarks: readonly string[];
+	/** Rows that were left out, at the cell that says why. */
+	readonly problems: readonly Problem[];
 	/** True when the first row was taken as titles: the user may want it as data instead. */
 	readonly mappedByHeader: boolean;
 }
@@ -46,29 +49,6 @@ function repeatOver(cells: readonly (readonly string[])[], selection: CellRange)
 	return Array.from({ length: rows }, (_, y) => Array.from({ length: columns }, (_, x) => cells[y % height]?.[x % width] ?? ""));
 }
 
-/**
- * Rows that the data belong to by a read-only column (such as the sample names of an attribute sheet), whatever their order; null when
- * there is no such column or a value is not found exactly once.
- */
-function findRowsByName(
-	state: SheetState,
-	data: readonly (readonly string[])[],
-	columns: readonly (SheetColumn | null)[],
-): { readonly rows: readonly number[]; readonly label: string } | null {
-	for (const [position, column] of columns.entries()) {
-		if (!column || isEditable(column)) {
-			continue;
-		}
-		const names = state.rows.map((row) => row[column.id]?.trim() ?? "");
-		const rows = data.map((cells) => names.indexOf(cells[position]?.trim() || "\0"));
-		const isExact = rows.every((row) => row >= 0 && names.indexOf(names[row] ?? "", row + 1) === -1);
-		if (isExact && new Set(rows).size === rows.length) {
-			return { rows, label: column.label };
-		}
-	}
-	return null;
-}
-
 /** Writes cells into the given columns, row by row into the given rows; a null column is skipped. */
 function place(
 	definition: SheetDefinition,
@@ -77,8 +57,8 @@ function place(
 	columns: readonly (SheetColumn | null)[],
 	rows: readonly number[],
 ): PasteResult {
-	const top = Math.min(...rows);
-	const bottom = Math.max(...rows);
+	const top = rows.length > 0 ? Math.min(...rows) : 0;
+	const bottom = Math.max(0, ...rows);
 	const grown = growTo(definition, state, bottom + 1);
 	const edits: CellEdit[] = [];
 	const remarks: string[] = [];
@@ -105,7 +85,7 @@ function place(
 		left: positions.length > 0 ? Math.min(...positions) : 0,
 		right: Math.max(0, ...positions),
 	};
-	return { state: withSpareRows(definition, writeCells(grown, edits)), range, remarks, mappedByHeader: false };
+	return { state: withSpareRows(definition, writeCells(grown, edits)), range, remarks, problems: [], mappedByHeader: false };
 }
 
 /** Writes a block at the selection, column by column from its left edge; what goes beyond the last column is left out and said. */
@@ -149,8 +129,7 @@ export function beginsWithHeader(definition: SheetDefinition, cells: readonly (r
 export type BlockColumn = { readonly key: string } | { readonly title: string } | null;
 
 /**
- * Writes rows into the given columns, new ones included. Rows that a read-only column of the sheet names go to those rows, whatever
- * their order; else they go from `top` on.
+ * Writes rows into the given columns, new ones included: to the rows that read-only columns name, else from `top` on.
  */
 export function pasteMapped(
 	definition: SheetDefinition,
@@ -167,9 +146,24 @@ export function pasteMapped(
 		const key = column && ("key" in column ? column.key : fieldNameOf(column.title));
 		return target.columns.find((candidate) => keyOfColumn(candidate) === key) ?? null;
 	});
-	const named = findRowsByName(target, data, columns);
-	const result = place(definition, target, data, columns, named?.rows ?? countFrom(top, data.length));
-	return named ? { ...result, remarks: [`Rows were matched by ${named.label}.`, ...result.remarks] } : result;
+	const { rows, titles, problems } = matchRows(definition, target, data, columns, top);
+	const used = data.filter((_, index) => rows[index] !== null);
+	// Cells by which rows were found are as they were: nothing to say about them.
+	const written = titles.length > 0 ? columns.map((column) => (column && isEditable(column) ? column : null)) : columns;
+	const result = place(
+		definition,
+		target,
+		used,
+		written,
+		rows.filter((row) => row !== null),
+	);
+	const left = data.length - used.length;
+	const remarks = [
+		...(titles.length > 0 ? [`Rows were matched by ${titles.join(", ")}.`] : []),
+		...(left > 0 ? [`Left out: ${left} ${left === 1 ? "row" : "rows"} of the file, see the problems below the sheet.`] : []),
+		...result.remarks,
+	];
+	return { ...result, remarks, problems };
 }
 
 /** Writes the rows below a header row into the columns that its titles mean; unknown titles become columns where that is allowed. */

@@ -1,7 +1,15 @@
 /** The spreadsheet on the page: puts grid, toolbar, problems, search, help and drafts together around one history of states. */
 import { parseTsv } from "@opengsync/domain/sheets/parse-tsv";
 import type { Problem, RawSheet, Repair, SheetDefinition } from "@opengsync/domain/sheets/types";
-import { type CellMarks, columnsOfProblem, keepServerProblems, keyOfCell, markCells } from "./cell-marks.ts";
+import {
+	type CellMarks,
+	columnsOfProblem,
+	type FilledIn,
+	keepFileProblems,
+	keepServerProblems,
+	keyOfCell,
+	markCells,
+} from "./cell-marks.ts";
 import { CellLine, ColumnHelp } from "./column-help.ts";
 import { bestSheet, type FileSheet, isCertain, proposeMapping } from "./column-mapping.ts";
 import { makeElement } from "./dom.ts";
@@ -11,7 +19,7 @@ import { readFormFields, writeFormFields } from "./form-fields.ts";
 import { GridView, heightOfRows } from "./grid-view.ts";
 import { LiveValidation } from "./live-validation.ts";
 import { askForMapping } from "./mapping-dialog.ts";
-import { Notices } from "./notices.ts";
+import { type NoticeAction, Notices } from "./notices.ts";
 import { beginsWithHeader, type PasteResult, pasteBlock, pasteByHeader, pasteMapped, rowForUpload } from "./paste-cells.ts";
 import { postToServer, saveAnswer } from "./post.ts";
 import { ProblemList } from "./problem-list.ts";
@@ -51,6 +59,7 @@ export class SheetEditor {
 	private readonly serverProblems: readonly Problem[];
 	private problems: readonly Problem[] = [];
 	private marks: CellMarks = new Map();
+	private filled: FilledIn | null = null;
 	private found: ReadonlySet<string> = new Set();
 	private readonly readOnly: boolean;
 	private readonly files: SheetFiles | null;
@@ -151,7 +160,7 @@ export class SheetEditor {
 			}
 			const top = this.definition.canAddRows ? rowForUpload(this.history.state) : 0;
 			if (isCertain(proposeMapping(this.definition, best.cells))) {
-				await this.insertCells(best.cells, { top, bottom: top, left: 0, right: 0 });
+				await this.insertCells(best.cells, { top, bottom: top, left: 0, right: 0 }, true);
 			} else {
 				await this.insertMapped(sheets, best, top);
 			}
@@ -225,7 +234,8 @@ export class SheetEditor {
 	}
 
 	private showProblems(live: readonly Problem[], state: SheetState): void {
-		this.problems = [...live, ...keepServerProblems(this.serverProblems, this.sent, state, live)];
+		const fromServer = keepServerProblems(this.serverProblems, this.sent, state, live);
+		this.problems = [...live, ...fromServer, ...keepFileProblems(this.filled, state)];
 		this.marks = markCells(this.problems, state.columns);
 		this.view.showLook(this.readLook());
 		this.problemList.show(this.problems, state.columns);
@@ -273,28 +283,30 @@ export class SheetEditor {
 		}
 	}
 
-	private async insertCells(cells: readonly (readonly string[])[], selection: CellRange): Promise<void> {
+	private async insertCells(cells: readonly (readonly string[])[], selection: CellRange, isFile = false): Promise<void> {
 		const before = this.history.state;
-		const hasHeader = beginsWithHeader(this.definition, cells);
-		const result = hasHeader
-			? pasteByHeader(this.definition, before, cells, selection.top)
-			: pasteBlock(this.definition, before, cells, selection);
-		await this.finishPaste(result);
-		if (hasHeader) {
-			const choose = () => {
-				this.history.undo();
-				const pasted = { name: "Pasted", cells };
-				void this.insertMapped([pasted], pasted, selection.top);
-			};
-			const asIs = () => {
-				this.history.undo();
-				void this.finishPaste(pasteBlock(this.definition, this.history.state, cells, selection));
-			};
-			this.notices.show("paste", "info", result.remarks.join(" "), [
-				{ label: "Choose columns", act: choose },
-				{ label: "Paste as it is instead", act: asIs },
-			]);
+		if (!beginsWithHeader(this.definition, cells)) {
+			return this.finishPaste(pasteBlock(this.definition, before, cells, selection));
 		}
+		const undo = () => {
+			this.history.undo();
+			return this.history.state;
+		};
+		const pasted = { name: "Pasted", cells };
+		const asIs = () => pasteBlock(this.definition, undo(), cells, selection);
+		const instead = () => pasteByHeader(this.definition, { ...undo(), rows: [] }, cells, 0);
+		await this.finishPaste(pasteByHeader(this.definition, before, cells, selection.top), [
+			{
+				label: "Choose columns",
+				act: () => {
+					undo();
+					void this.insertMapped([pasted], pasted, selection.top);
+				},
+			},
+			...(isFile && this.definition.canAddRows && selection.top > 0
+				? [{ label: "Replace the rows that were there", act: () => void this.finishPaste(instead()) }]
+				: [{ label: "Paste as it is instead", act: () => void this.finishPaste(asIs()) }]),
+		]);
 	}
 
 	private async insertMapped(sheets: readonly FileSheet[], first: FileSheet, top: number): Promise<void> {
@@ -310,12 +322,15 @@ export class SheetEditor {
 		this.notices.show("paste", "danger", error instanceof Error ? error.message : String(error));
 	}
 
-	private async finishPaste(result: PasteResult): Promise<void> {
+	private async finishPaste(result: PasteResult, actions: readonly NoticeAction[] = []): Promise<void> {
+		const before = this.history.state;
 		this.commit(result.state);
+		this.filled = { problems: result.problems, before, after: this.history.state };
 		// Nobody is typing: the marks come with the text.
 		this.validation.run(this.history.state);
 		if (result.remarks.length > 0) {
-			this.notices.show("paste", "warning", result.remarks.join(" "));
+			const tone = result.problems.length > 0 ? "danger" : actions.length > 0 ? "info" : "warning";
+			this.notices.show("paste", tone, result.remarks.join(" "), actions);
 		} else {
 			this.notices.hide("paste");
 		}
