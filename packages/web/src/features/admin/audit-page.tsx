@@ -3,7 +3,8 @@ import { describeEvent, type Predicate } from "@opengsync/domain/audit/describe"
 import { tableMeanings } from "@opengsync/domain/audit/vocabulary";
 import { Card, EmptyState, Time } from "../../components/parts.tsx";
 import { SimpleTable } from "../../components/simple-table.tsx";
-import { actorText, type Naming, Sentence, wayNames } from "../history/sentences.tsx";
+import { FilterChoice, FilterSearch, FilterText } from "../history/filter-fields.tsx";
+import { actorText, type Naming, rowLabel, Sentence, wayNames } from "../history/sentences.tsx";
 
 /** What the fields of the filter hold; empty where nothing is chosen. */
 export interface AuditFilterValues {
@@ -38,19 +39,25 @@ export function AuditPage(props: {
 	return (
 		<Card padded={false}>
 			<form class="card-body row g-2 align-items-end" method="get" action="/admin/audit/">
-				<Text name="table" label="Table or happening" value={values.table} list="audit-tables" />
+				<FilterText name="table" label="Table or happening" value={values.table} list="audit-tables" />
 				<datalist id="audit-tables">
 					{Object.keys(tableMeanings).map((table) => (
 						<option value={table} />
 					))}
 				</datalist>
-				<Text name="key" label="Key" value={values.key} />
-				<Text name="person" label="Person (number)" value={values.person} />
-				<Choice name="via" label="Way in" value={values.via} options={Object.entries(wayNames)} />
-				<Choice name="action" label="Kind" value={values.action} options={Object.entries(actionNames)} />
-				<Text name="request_id" label="Request id" value={values.request_id} />
-				<Text name="from" label="From" value={values.from} type="date" />
-				<Text name="to" label="Until" value={values.to} type="date" />
+				<FilterText name="key" label="Key" value={values.key} />
+				<FilterSearch
+					name="person"
+					label="Person"
+					value={values.person}
+					chosenLabel={values.person && rowLabel({ table: "lims_user", id: Number(values.person) }, naming)}
+					source="/htmx/users/search"
+				/>
+				<FilterChoice all="All" name="via" label="Way in" value={values.via} options={Object.entries(wayNames)} />
+				<FilterChoice all="All" name="action" label="Kind" value={values.action} options={Object.entries(actionNames)} />
+				<FilterText name="request_id" label="Request id" value={values.request_id} />
+				<FilterText type="date" name="from" label="From" value={values.from} />
+				<FilterText type="date" name="to" label="Until" value={values.to} />
 				<div class="col-auto btn-list">
 					<button type="submit" class="btn btn-primary btn-sm">
 						Filter
@@ -114,42 +121,5 @@ function EventTable({ events, naming }: { events: readonly AuditEventRow[]; nami
 				</tr>
 			))}
 		</SimpleTable>
-	);
-}
-
-function Text({
-	name,
-	label,
-	value,
-	type = "text",
-	list,
-}: {
-	name: string;
-	label: string;
-	value: string;
-	type?: string;
-	list?: string;
-}) {
-	return (
-		<label class="col-auto">
-			<span class="form-label">{label}</span>
-			<input class="form-control form-control-sm" type={type} name={name} value={value} {...(list ? { list } : {})} />
-		</label>
-	);
-}
-
-function Choice(props: { name: string; label: string; value: string; options: readonly (readonly [string, string])[] }) {
-	return (
-		<label class="col-auto">
-			<span class="form-label">{props.label}</span>
-			<select class="form-select form-select-sm" name={props.name}>
-				<option value="">All</option>
-				{props.options.map(([value, text]) => (
-					<option value={value} selected={value === props.value}>
-						{text}
-					</option>
-				))}
-			</select>
-		</label>
 	);
 }

@@ -1,11 +1,12 @@
 import { type AuditEventFilter, type AuditEventRow, listAuditEvents } from "@opengsync/db/queries/audit-events";
 import { findRowNames } from "@opengsync/db/queries/audit-names";
-import { predicateText, type RowReference, referencesOf } from "@opengsync/domain/audit/describe";
+import { predicateText, referencesOf } from "@opengsync/domain/audit/describe";
 import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
 import { csvCell } from "../../framework/list.ts";
 import { admin } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
+import { actorsOf, trailQuery } from "../history/filter-fields.tsx";
 import { actorText, type Naming, namingOf, rowLabel } from "../history/sentences.tsx";
 import { type AuditFilterValues, AuditPage, sentencesOf } from "./audit-page.tsx";
 
@@ -16,23 +17,13 @@ const EVENTS_PER_PAGE = 50;
 const EXPORT_CHUNK = 1_000;
 
 const shortText = z.string().trim().max(200).default("");
-const day = z.union([z.literal(""), z.iso.date()]).default("");
 const filterQuery = z.object({
+	...trailQuery,
 	table: shortText,
 	key: shortText,
-	person: z
-		.string()
-		.regex(/^\d{0,9}$/)
-		.default(""),
 	via: z.enum(["", "web", "api", "worker", "cli", "setup", "sql"]).default(""),
 	action: z.enum(["", "I", "U", "D", "E"]).default(""),
 	request_id: shortText,
-	from: day,
-	to: day,
-	before: z
-		.string()
-		.regex(/^\d{1,15}$/)
-		.optional(),
 });
 type FilterQuery = z.output<typeof filterQuery>;
 
@@ -59,10 +50,9 @@ async function loadNaming(
 	exchange: Exchange<Record<string, never>, FilterQuery>,
 	events: readonly AuditEventRow[],
 ): Promise<Naming> {
-	const people: RowReference[] = events
-		.flatMap(({ actorId, impersonatorId }) => [actorId, impersonatorId])
-		.filter((id) => id !== null)
-		.map((id) => ({ table: "lims_user", id }));
+	const { person } = exchange.query;
+	const asked = person === "" ? [] : [{ actorId: Number(person), impersonatorId: null }];
+	const people = actorsOf([...events, ...asked]);
 	const references = referencesOf(events.flatMap(sentencesOf));
 	return namingOf(await findRowNames(exchange.db, exchange.viewer, [...references, ...people]), true);
 }

@@ -68,6 +68,20 @@ it("is narrowed by person and day", async () => {
 	expect((await browser.get("/admin/audit/?via=magic")).status).toBe(400);
 });
 
+it("tells by name whose changes are shown, also when the address has only a number", async () => {
+	const html = await read(`/admin/audit/?person=${admin.id}`);
+	const field = /<input[^>]*name="person"[^>]*>/.exec(html)?.[0] ?? html;
+	const { first_name, last_name } = await database.db
+		.selectFrom("lims_user")
+		.select(["first_name", "last_name"])
+		.where("id", "=", admin.id)
+		.executeTakeFirstOrThrow();
+	expect(field).toContain(`data-chosen-label="${first_name} ${last_name}"`);
+	expect(field).toContain('data-source="/htmx/users/search"');
+	expect(field).toContain(`value="${admin.id}"`);
+	expect(await read("/admin/audit/?person=123456789")).toContain("No events fit");
+});
+
 it("finds a period long ago and nothing beside it", async () => {
 	await database.ownerDb.transaction().execute(async (tx) => {
 		await sql`SET LOCAL session_replication_role = replica`.execute(tx);

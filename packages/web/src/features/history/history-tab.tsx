@@ -3,6 +3,7 @@ import { describeEvent, describeMany, type Predicate, type TrailEvent } from "@o
 import { type HistoryEntity, historyScopes, isOwnEvent, narrowEvent } from "@opengsync/domain/audit/history-scope";
 import { meaningOfColumn, meaningOfTable } from "@opengsync/domain/audit/vocabulary";
 import { Card, EmptyState, Time } from "../../components/parts.tsx";
+import { FilterChoice, FilterText } from "./filter-fields.tsx";
 import { actorText, type Naming, Sentence, wayNames } from "./sentences.tsx";
 
 /** A transaction with what is said of it. */
@@ -42,15 +43,13 @@ export interface HistoryFilterValues {
 	readonly to: string;
 }
 
-/** Columns and parts by which a history can be filtered. */
-export function fieldOptions(entity: HistoryEntity, isStaff: boolean): { value: string; label: string }[] {
+/** Columns and parts by which a history can be filtered, with their labels. */
+export function fieldOptions(entity: HistoryEntity, isStaff: boolean): (readonly [name: string, label: string])[] {
 	const { table, parts, clientColumns } = historyScopes[entity];
 	const columns = clientColumns.length > 0 ? clientColumns : ["name", "status_id"];
 	return [
-		...columns.map((column) => ({ value: column, label: meaningOfColumn(table, column).label })),
-		...parts
-			.filter((part) => isStaff || part.forClients)
-			.map((part) => ({ value: part.table, label: meaningOfTable(part.table).many })),
+		...columns.map((column) => [column, meaningOfColumn(table, column).label] as const),
+		...parts.filter((part) => isStaff || part.forClients).map((part) => [part.table, meaningOfTable(part.table).many] as const),
 	];
 }
 
@@ -80,23 +79,23 @@ export function HistoryTab(props: {
 					hx-trigger="change, submit"
 				>
 					{naming.isStaff && (
-						<Choice
+						<FilterChoice
 							name="person"
 							label="Person"
 							value={values.person}
 							all="Everybody"
-							options={people.map((person) => ({ value: String(person.id), label: person.name }))}
+							options={people.map((person) => [String(person.id), person.name])}
 						/>
 					)}
-					<Choice
+					<FilterChoice
 						name="field"
 						label="What"
 						value={values.field}
 						all="Everything"
 						options={fieldOptions(entity, naming.isStaff)}
 					/>
-					<Day name="from" label="From" value={values.from} />
-					<Day name="to" label="Until" value={values.to} />
+					<FilterText type="date" name="from" label="From" value={values.from} />
+					<FilterText type="date" name="to" label="Until" value={values.to} />
 				</form>
 				{props.entries.length === 0 ? (
 					<EmptyState
@@ -158,36 +157,5 @@ export function HistoryEntries(props: {
 				</li>
 			)}
 		</>
-	);
-}
-
-function Choice(props: {
-	name: string;
-	label: string;
-	value: string;
-	all: string;
-	options: readonly { value: string; label: string }[];
-}) {
-	return (
-		<label class="col-auto">
-			<span class="form-label">{props.label}</span>
-			<select class="form-select form-select-sm" name={props.name}>
-				<option value="">{props.all}</option>
-				{props.options.map((option) => (
-					<option value={option.value} selected={option.value === props.value}>
-						{option.label}
-					</option>
-				))}
-			</select>
-		</label>
-	);
-}
-
-function Day({ name, label, value }: { name: string; label: string; value: string }) {
-	return (
-		<label class="col-auto">
-			<span class="form-label">{label}</span>
-			<input class="form-control form-control-sm" type="date" name={name} value={value} />
-		</label>
 	);
 }

@@ -1,36 +1,18 @@
 import { NotFoundError } from "@opengsync/core/errors";
-import {
-	findHistoryObject,
-	type HistoryFilter,
-	type HistoryPage,
-	listHistory,
-	listHistoryPeople,
-} from "@opengsync/db/queries/audit-history";
+import { findHistoryObject, type HistoryFilter, listHistory, listHistoryPeople } from "@opengsync/db/queries/audit-history";
 import { findRowNames } from "@opengsync/db/queries/audit-names";
-import { type RowReference, referencesOf } from "@opengsync/domain/audit/describe";
+import { referencesOf } from "@opengsync/domain/audit/describe";
 import type { HistoryEntity } from "@opengsync/domain/audit/history-scope";
 import { z } from "zod";
 import type { Exchange } from "../../framework/exchange.ts";
 import { insider, onObject, type Policy } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
 import { historyPaths, historyUrl } from "./addresses.ts";
+import { actorsOf, trailQuery } from "./filter-fields.tsx";
 import { describeTransactions, fieldOptions, HistoryEntries, HistoryTab } from "./history-tab.tsx";
 import { namingOf } from "./sentences.tsx";
 
-const day = z.union([z.literal(""), z.iso.date()]).default("");
-const filterQuery = z.object({
-	person: z
-		.string()
-		.regex(/^\d{0,9}$/)
-		.default(""),
-	field: z.string().max(64).default(""),
-	from: day,
-	to: day,
-	before: z
-		.string()
-		.regex(/^\d{1,15}$/)
-		.optional(),
-});
+const filterQuery = z.object({ ...trailQuery, field: z.string().max(64).default("") });
 type FilterQuery = z.output<typeof filterQuery>;
 
 function toFilter(query: FilterQuery, timeZone: string, isStaff: boolean): HistoryFilter {
@@ -42,14 +24,6 @@ function toFilter(query: FilterQuery, timeZone: string, isStaff: boolean): Histo
 		...(query.to === "" ? {} : { to: query.to }),
 		...(query.before === undefined ? {} : { before: Number(query.before) }),
 	};
-}
-
-/** People of a page, whose names its sentences need besides what they speak of. */
-function peopleOf(page: HistoryPage): RowReference[] {
-	return page.transactions
-		.flatMap(({ actorId, impersonatorId }) => [actorId, impersonatorId])
-		.filter((id) => id !== null)
-		.map((id) => ({ table: "lims_user", id }));
 }
 
 async function showHistory(
@@ -64,11 +38,11 @@ async function showHistory(
 	// Staff's objects have no levels of their own; their routes are closed to others.
 	if (isObjectPolicy) exchange.authorize(found);
 	const object = { entity, id };
-	const isKnownField = fieldOptions(entity, isStaff).some(({ value }) => value === query.field);
+	const isKnownField = fieldOptions(entity, isStaff).some(([name]) => name === query.field);
 	const filter = toFilter({ ...query, field: isKnownField ? query.field : "" }, exchange.services.config.timeZone, isStaff);
 	const page = await listHistory(db, object, isStaff ? "staff" : "client", filter);
 	const entries = describeTransactions(page, entity, id, isStaff);
-	const references = [...referencesOf(entries.flatMap(({ lines }) => lines)), ...peopleOf(page)];
+	const references = [...referencesOf(entries.flatMap(({ lines }) => lines)), ...actorsOf(page.transactions)];
 	const naming = namingOf(await findRowNames(db, viewer, references), isStaff);
 	const url = historyUrl(entity, id);
 	const { before: _, ...values } = query;
