@@ -1,4 +1,5 @@
 /** htmx requests: the forgery token in every one, and a word when the server cannot be reached. */
+import { csrfToken } from "../csrf-token.ts";
 import { showToast } from "./toasts.ts";
 
 interface RequestContext {
@@ -11,11 +12,6 @@ function contextOf(event: Event): RequestContext | null {
 	if (!(event instanceof CustomEvent)) return null;
 	const detail: unknown = event.detail;
 	return typeof detail === "object" && detail !== null && "ctx" in detail ? (detail.ctx as RequestContext) : null;
-}
-
-/** The token that shows that a request comes from our own page. */
-export function csrfToken(): string {
-	return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
 
 /** Says in a part of the page that never came that it did not, instead of "Loading" for ever. */

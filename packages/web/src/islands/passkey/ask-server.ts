@@ -1,3 +1,5 @@
+import { csrfToken } from "../csrf-token.ts";
+
 /** What the server answered to a step with passkeys. */
 export interface ServerAnswer {
 	readonly ok: boolean;
@@ -12,12 +14,11 @@ const unreachable = "The server does not answer. Please try again.";
 
 /** Posts JSON with the forgery token, as htmx would ask. Never throws. */
 export async function askServer(address: string, body: unknown): Promise<ServerAnswer> {
-	const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 	try {
 		const response = await fetch(address, {
 			method: "POST",
 			credentials: "same-origin",
-			headers: { "Content-Type": "application/json", "X-CSRF-Token": token, "HX-Request": "true" },
+			headers: { "Content-Type": "application/json", "X-CSRF-Token": csrfToken(), "HX-Request": "true" },
 			body: JSON.stringify(body),
 		});
 		const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;

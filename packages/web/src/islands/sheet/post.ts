@@ -1,13 +1,12 @@
 /** Requests of the sheet to the server, with the forgery token of the page. */
+import { csrfToken } from "../csrf-token.ts";
 
 /**
  * Posts a form or JSON.
  * @throws Error whose message is meant for the user
  */
 export async function postToServer(url: string, body: FormData | string): Promise<Response> {
-	const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content");
-	const headers: Record<string, string> = { accept: "application/json" };
-	if (token) headers["x-csrf-token"] = token;
+	const headers: Record<string, string> = { accept: "application/json", "x-csrf-token": csrfToken() };
 	if (typeof body === "string") headers["content-type"] = "application/json";
 	let response: Response;
 	try {

@@ -3,6 +3,7 @@
  * `{version, sheet, values}` to the draft's URL; 200 with `{version}` when kept, 409 when somebody else has kept another version since,
  * 404 when the run is gone, 413 when it is too large, 400, 401, 403 or a redirect when the session has expired. DELETE puts the draft aside.
  */
+import { csrfToken } from "../csrf-token.ts";
 import type { Typed } from "./draft-store.ts";
 
 const pauseMs = 1500;
@@ -98,12 +99,11 @@ export class ServerDraft {
 	}
 
 	private ask(method: "POST" | "DELETE", body?: string): Promise<Response> {
-		const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content");
 		return fetch(this.url, {
 			method,
 			credentials: "same-origin",
 			redirect: "manual",
-			headers: { "content-type": "application/json", ...(token ? { "x-csrf-token": token } : {}) },
+			headers: { "content-type": "application/json", "x-csrf-token": csrfToken() },
 			...(body === undefined ? {} : { body }),
 		});
 	}
