@@ -1,5 +1,6 @@
 /** The drawing of a material flow as ECharts takes it. */
 import { type FlowKind, flowKinds, flowWords, type MaterialFlow } from "@opengsync/domain/material-flow";
+import { format } from "echarts/core";
 
 /** Colours of the page that the drawing takes over. */
 export interface FlowColours {
@@ -23,24 +24,19 @@ export function flowHeight(flow: MaterialFlow): number {
 	return Math.max(leastHeightPx, Math.max(...counts) * rowHeightPx + 40);
 }
 
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-/** Tooltips are HTML; names are not. */
-export function escapeText(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
-}
-
 /** The option object: a Sankey diagram, so wide, whose columns are the kinds that occur. */
 export function flowOption(flow: MaterialFlow, colours: FlowColours, widthPx: number) {
 	const labels = new Map(flow.nodes.map((node) => [node.id, node.label]));
 	const kinds = flowKinds.filter((kind) => flow.nodes.some((node) => node.kind === kind));
+	// Tooltips are HTML; names are not.
+	const nameOf = (node: string | undefined) => format.encodeHTML(labels.get(node ?? "") ?? "");
 	const describe = (parameter: unknown): string => {
 		const { dataType, data } = parameter as {
 			dataType: string;
 			data: { name?: string; source?: string; target?: string; value?: number };
 		};
-		if (dataType !== "edge") return escapeText(labels.get(data.name ?? "") ?? "");
-		return `${escapeText(labels.get(data.source ?? "") ?? "")} → ${escapeText(labels.get(data.target ?? "") ?? "")}: ${data.value}`;
+		if (dataType !== "edge") return nameOf(data.name);
+		return `${nameOf(data.source)} → ${nameOf(data.target)}: ${data.value}`;
 	};
 	const columnPx = (widthPx - marginPx - lastLabelPx) / Math.max(1, kinds.length - 1);
 	return {
