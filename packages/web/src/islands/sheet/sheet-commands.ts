@@ -60,7 +60,7 @@ export function makeSheetCommands(editor: SheetEditor, leaveGrid: () => void): S
 				return column ? sortRows(state, column.id, direction) : state;
 			}),
 		find: () => editor.find(),
-		upload: (file) => void editor.upload(file),
+		upload: (file) => void editor.filler.upload(file),
 		download: () => void editor.download(),
 		addColumn: () => void appendColumn(),
 		renameColumn: () => void changeTitle(),

@@ -1,35 +1,23 @@
 /** The spreadsheet on the page: puts grid, toolbar, problems, search, help and drafts together around one history of states. */
 import { parseTsv } from "@opengsync/domain/sheets/parse-tsv";
 import type { Problem, RawSheet, Repair, SheetDefinition } from "@opengsync/domain/sheets/types";
-import {
-	type CellMarks,
-	columnsOfProblem,
-	type FilledIn,
-	keepFileProblems,
-	keepServerProblems,
-	keyOfCell,
-	markCells,
-} from "./cell-marks.ts";
+import { type CellMarks, columnsOfProblem, keepServerProblems, keyOfCell, markCells } from "./cell-marks.ts";
 import { CellLine, ColumnHelp } from "./column-help.ts";
-import { bestSheet, type FileSheet, isCertain, proposeMapping } from "./column-mapping.ts";
 import { makeElement } from "./dom.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { FindBar } from "./find-bar.ts";
 import { readFormFields, writeFormFields } from "./form-fields.ts";
 import { GridView, heightOfRows } from "./grid-view.ts";
 import { LiveValidation } from "./live-validation.ts";
-import { askForMapping } from "./mapping-dialog.ts";
-import { type NoticeAction, Notices } from "./notices.ts";
-import { beginsWithHeader, type PasteResult, pasteBlock, pasteByHeader, pasteMapped, rowForUpload } from "./paste-cells.ts";
+import { Notices } from "./notices.ts";
 import { postToServer, saveAnswer } from "./post.ts";
 import { ProblemList } from "./problem-list.ts";
-import { readFileSheets } from "./read-file.ts";
 import { makeSheetCommands } from "./sheet-commands.ts";
 import type { SheetConfig, SheetFiles } from "./sheet-config.ts";
+import { SheetFiller } from "./sheet-filler.ts";
 import { SheetHistory } from "./sheet-history.ts";
 import {
 	type CellEdit,
-	type CellRange,
 	countFilledRows,
 	keyOfColumn,
 	type SheetState,
@@ -47,6 +35,7 @@ export class SheetEditor {
 	readonly history: SheetHistory;
 	readonly view: GridView;
 	readonly definition: SheetDefinition;
+	readonly filler: SheetFiller;
 	private readonly root = makeElement("div", { class: "sheet-island" });
 	private readonly toolbar: Toolbar;
 	private readonly problemList: ProblemList;
@@ -59,9 +48,8 @@ export class SheetEditor {
 	private readonly serverProblems: readonly Problem[];
 	private problems: readonly Problem[] = [];
 	private marks: CellMarks = new Map();
-	private filled: FilledIn | null = null;
 	private found: ReadonlySet<string> = new Set();
-	private readonly readOnly: boolean;
+	readonly readOnly: boolean;
 	private readonly files: SheetFiles | null;
 	private focused = { row: 0, column: 0 };
 
@@ -109,12 +97,13 @@ export class SheetEditor {
 		element.append(this.root);
 		this.view = new GridView(gridHost, definition.title, this.history.state, this.readLook(), {
 			edit: (edits) => this.commit(writeCells(this.history.state, edits)),
-			paste: (text) => void this.paste(parseTsv(text)),
+			paste: (text) => void this.filler.paste(parseTsv(text)),
 			pressKey: (event) => pressCommandKey(event, commands, abilities) || this.pressMoveKey(event),
 			focusCell: (row, column) => this.showCell(row, column),
 		});
 		this.columnHelp.show(this.history.state.columns);
 		this.validation = new LiveValidation(definition, (problems, state) => this.showProblems(problems, state));
+		this.filler = new SheetFiller(this, this.files?.readUrl ?? null);
 		this.drafts = this.makeDrafts(element, config, status);
 		this.history.listen((state, before) => this.react(state, before));
 		this.drafts?.restore();
@@ -142,31 +131,14 @@ export class SheetEditor {
 		}
 	}
 
+	/** Checks the state at once: the marks come with the text where nobody is typing. */
+	check(): void {
+		this.validation.run(this.history.state);
+	}
+
 	/** Opens the search. */
 	find(): void {
 		this.findBar.open();
-	}
-
-	/**
-	 * Fills in a table of a file below what is there; in a sheet of fixed rows from its first row on. Asks which column goes where unless
-	 * the titles leave no doubt.
-	 */
-	async upload(file: File): Promise<void> {
-		try {
-			const sheets = await readFileSheets(file, this.files?.readUrl ?? null);
-			const best = bestSheet(this.definition, sheets);
-			if (!best) {
-				return;
-			}
-			const top = this.definition.canAddRows ? rowForUpload(this.history.state) : 0;
-			if (isCertain(proposeMapping(this.definition, best.cells))) {
-				await this.insertCells(best.cells, { top, bottom: top, left: 0, right: 0 }, true);
-			} else {
-				await this.insertMapped(sheets, best, top);
-			}
-		} catch (error) {
-			this.showFailure(error);
-		}
 	}
 
 	/** Saves the sheet as it is shown as a workbook. */
@@ -177,7 +149,7 @@ export class SheetEditor {
 		try {
 			await saveAnswer(await postToServer(this.files.filledUrl, JSON.stringify(this.readSheet())), this.files.fileName);
 		} catch (error) {
-			this.showFailure(error);
+			this.filler.showFailure(error);
 		}
 	}
 
@@ -235,7 +207,7 @@ export class SheetEditor {
 
 	private showProblems(live: readonly Problem[], state: SheetState): void {
 		const fromServer = keepServerProblems(this.serverProblems, this.sent, state, live);
-		this.problems = [...live, ...fromServer, ...keepFileProblems(this.filled, state)];
+		this.problems = [...live, ...fromServer, ...this.filler.keepProblems(state)];
 		this.marks = markCells(this.problems, state.columns);
 		this.view.showLook(this.readLook());
 		this.problemList.show(this.problems, state.columns);
@@ -274,67 +246,7 @@ export class SheetEditor {
 			}),
 		);
 		this.commit(writeCells(this.history.state, edits));
-		this.validation.run(this.history.state);
-	}
-
-	private async paste(cells: readonly (readonly string[])[]): Promise<void> {
-		if (cells.length > 0 && !this.readOnly) {
-			await this.insertCells(cells, await this.view.readSelection());
-		}
-	}
-
-	private async insertCells(cells: readonly (readonly string[])[], selection: CellRange, isFile = false): Promise<void> {
-		const before = this.history.state;
-		if (!beginsWithHeader(this.definition, cells)) {
-			return this.finishPaste(pasteBlock(this.definition, before, cells, selection));
-		}
-		const undo = () => {
-			this.history.undo();
-			return this.history.state;
-		};
-		const pasted = { name: "Pasted", cells };
-		const asIs = () => pasteBlock(this.definition, undo(), cells, selection);
-		const instead = () => pasteByHeader(this.definition, { ...undo(), rows: [] }, cells, 0);
-		await this.finishPaste(pasteByHeader(this.definition, before, cells, selection.top), [
-			{
-				label: "Choose columns",
-				act: () => {
-					undo();
-					void this.insertMapped([pasted], pasted, selection.top);
-				},
-			},
-			...(isFile && this.definition.canAddRows && selection.top > 0
-				? [{ label: "Replace the rows that were there", act: () => void this.finishPaste(instead()) }]
-				: [{ label: "Paste as it is instead", act: () => void this.finishPaste(asIs()) }]),
-		]);
-	}
-
-	private async insertMapped(sheets: readonly FileSheet[], first: FileSheet, top: number): Promise<void> {
-		const answer = await askForMapping(this.view.element, this.definition, sheets, first);
-		if (!answer) {
-			return;
-		}
-		const data = answer.sheet.cells.slice(answer.hasTitles ? 1 : 0);
-		await this.finishPaste(pasteMapped(this.definition, this.history.state, data, answer.columns, top));
-	}
-
-	private showFailure(error: unknown): void {
-		this.notices.show("paste", "danger", error instanceof Error ? error.message : String(error));
-	}
-
-	private async finishPaste(result: PasteResult, actions: readonly NoticeAction[] = []): Promise<void> {
-		const before = this.history.state;
-		this.commit(result.state);
-		this.filled = { problems: result.problems, before, after: this.history.state };
-		// Nobody is typing: the marks come with the text.
-		this.validation.run(this.history.state);
-		if (result.remarks.length > 0) {
-			const tone = result.problems.length > 0 ? "danger" : actions.length > 0 ? "info" : "warning";
-			this.notices.show("paste", tone, result.remarks.join(" "), actions);
-		} else {
-			this.notices.hide("paste");
-		}
-		await this.view.select(result.range);
+		this.check();
 	}
 
 	private pressMoveKey(event: KeyboardEvent): boolean {
@@ -371,8 +283,8 @@ export class SheetEditor {
 		this.root.addEventListener("drop", (event) => {
 			event.preventDefault();
 			const file = event.dataTransfer?.files[0];
-			if (file && !this.readOnly) {
-				void this.upload(file);
+			if (file) {
+				void this.filler.upload(file);
 			}
 		});
 	}
