@@ -1,5 +1,3 @@
-import { NotFoundError } from "@opengsync/core/errors";
-import { findExperimentPage } from "@opengsync/db/queries/experiment-page";
 import { listIndexedLibraries, listLaneLibraries } from "@opengsync/db/queries/indices";
 import { groupByPool, noPoolTitle } from "@opengsync/domain/indices/clash-groups";
 import { parseLibraryIds } from "@opengsync/domain/indices/library-ids";
@@ -8,27 +6,11 @@ import { Card } from "../../components/parts.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
 import { insider, onObject, type Policy } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
-import { loadPoolSubject, loadRequestSubject } from "../workflows/subjects.ts";
+import { loadExperimentSubject, loadPoolSubject, loadRequestSubject } from "../workflows/subjects.ts";
 import type { WorkflowSubject } from "../workflows/workflow-pages.ts";
 import { ClashGroups, type ClashPageGroup } from "./clash-groups.tsx";
 
 type IdExchange = Exchange<{ id: number }>;
-
-async function loadExperimentSubject(exchange: IdExchange): Promise<WorkflowSubject> {
-	const experiment = await findExperimentPage(exchange.db, exchange.params.id);
-	if (!experiment) throw new NotFoundError("This experiment");
-	const home = `/experiments/${experiment.id}/`;
-	return {
-		home,
-		homeLabel: "the experiment",
-		subtitle: experiment.name,
-		active: "experiments",
-		breadcrumbs: [
-			{ label: "Experiments", href: "/experiments/" },
-			{ label: experiment.name, href: home },
-		],
-	};
-}
 
 /** The libraries of a request that the viewer sees, by pool. */
 async function groupsOfRequest({ db, viewer, params }: IdExchange): Promise<ClashPageGroup[]> {

@@ -1,37 +1,48 @@
+import { NotFoundError } from "@opengsync/core/errors";
+import { findExperimentPage } from "@opengsync/db/queries/experiment-page";
 import { findPoolPage } from "@opengsync/db/queries/pool-page";
 import { findRequest } from "@opengsync/db/queries/seq-requests";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import type { ObjectExchange, WorkflowSubject } from "./workflow-pages.ts";
 
-/** The request of the address, with the viewer's level checked. */
-export async function loadRequestSubject(exchange: ObjectExchange): Promise<WorkflowSubject> {
-	const request = exchange.authorize(await findRequest(exchange.db, exchange.viewer, exchange.params.id));
-	const identifier = requestIdentifier(request.id);
-	const home = `/seq_requests/${request.id}/`;
+const lists = {
+	requests: { label: "Requests", href: "/seq_requests/", noun: "request" },
+	pools: { label: "Pools", href: "/pools/", noun: "pool" },
+	experiments: { label: "Experiments", href: "/experiments/", noun: "experiment" },
+} as const;
+
+/** An object of one of the lists as the pages about it show it. `name` is its name among the breadcrumbs. */
+function subjectIn(active: keyof typeof lists, id: number, name: string, subtitle = name): WorkflowSubject {
+	const { label, href, noun } = lists[active];
+	const home = `${href}${id}/`;
 	return {
 		home,
-		homeLabel: "the request",
-		subtitle: `${identifier} · ${request.name}`,
-		active: "requests",
+		homeLabel: `the ${noun}`,
+		subtitle,
+		active,
 		breadcrumbs: [
-			{ label: "Requests", href: "/seq_requests/" },
-			{ label: identifier, href: home },
+			{ label, href },
+			{ label: name, href: home },
 		],
 	};
 }
 
+/** The request of the address, with the viewer's level checked. */
+export async function loadRequestSubject(exchange: ObjectExchange): Promise<WorkflowSubject> {
+	const { id, name } = exchange.authorize(await findRequest(exchange.db, exchange.viewer, exchange.params.id));
+	const identifier = requestIdentifier(id);
+	return subjectIn("requests", id, identifier, `${identifier} · ${name}`);
+}
+
 /** The pool of the address, with the viewer's level checked. */
 export async function loadPoolSubject(exchange: ObjectExchange): Promise<WorkflowSubject> {
-	const pool = exchange.authorize(await findPoolPage(exchange.db, exchange.viewer, exchange.params.id));
-	const home = `/pools/${pool.id}/`;
-	return {
-		home,
-		homeLabel: "the pool",
-		subtitle: pool.name,
-		active: "pools",
-		breadcrumbs: [
-			{ label: "Pools", href: "/pools/" },
-			{ label: pool.name, href: home },
-		],
-	};
+	const { id, name } = exchange.authorize(await findPoolPage(exchange.db, exchange.viewer, exchange.params.id));
+	return subjectIn("pools", id, name);
+}
+
+/** The experiment of the address; who may see it is the policy's business, for it has no levels. */
+export async function loadExperimentSubject(exchange: ObjectExchange): Promise<WorkflowSubject> {
+	const experiment = await findExperimentPage(exchange.db, exchange.params.id);
+	if (!experiment) throw new NotFoundError("This experiment");
+	return subjectIn("experiments", experiment.id, experiment.name);
 }
