@@ -261,6 +261,21 @@ describe("rows, columns, files", () => {
 		expect((await submittedSheet()).rows[1]?.slice(0, 3)).toEqual(["second", null, "Human (Homo sapiens)"]);
 	});
 
+	test("an uploaded file can take the place of what is there, in one step that can be undone", async () => {
+		await paste("first", 0, 0);
+		await expect.poll(() => cell(0, 0).textContent()).toBe("first");
+		await page.locator("input[type=file]").setInputFiles({
+			name: "samples.csv",
+			mimeType: "text/csv",
+			buffer: Buffer.from("Genome;Sample Name\nHuman;second\n"),
+		});
+		await page.getByRole("button", { name: "Replace the rows that were there" }).click();
+		await expect.poll(() => cell(0, 0).textContent()).toBe("second");
+		expect((await submittedSheet()).rows).toHaveLength(1);
+		await page.getByRole("button", { name: "Undo" }).click();
+		await expect.poll(() => cell(0, 0).textContent()).toBe("first");
+	});
+
 	test("an uploaded file with a title that nobody knows asks where its columns go", async () => {
 		await page.locator("input[type=file]").setInputFiles({
 			name: "samples.tsv",
