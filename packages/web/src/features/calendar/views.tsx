@@ -15,6 +15,7 @@ import { formatDate, formatTimeOfDay } from "@opengsync/domain/time";
 import { ActionButton, dialogAttributes } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { EmptyState, ObjectLink } from "../../components/parts.tsx";
+import type { Content } from "../../framework/exchange.ts";
 
 /** Entries by day of the facility. */
 type EventsByDay = ReadonlyMap<string, readonly EventRow[]>;
@@ -37,11 +38,15 @@ function dayLink(day: string): Record<string, string> {
 	return { href: `/calendar/?month=${day.slice(0, 7)}`, ...dialogAttributes(`/htmx/calendar/day?day=${day}`, undefined) };
 }
 
-interface DayProps {
-	readonly day: string;
+/** What every day of a calendar needs to know. */
+interface ShownDays {
 	readonly events: EventsByDay;
 	readonly today: string;
 	readonly timeZone: string;
+}
+
+interface DayProps extends ShownDays {
+	readonly day: string;
 	readonly label: string;
 	readonly outside?: boolean;
 }
@@ -83,64 +88,39 @@ function Legend() {
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-interface WeekProps {
-	readonly week: IsoWeek;
-	readonly events: EventsByDay;
-	readonly today: string;
-	readonly timeZone: string;
+interface FrameProps {
+	readonly id?: string;
+	/** What one goes on and back by: "week". */
+	readonly period: string;
+	/** Address of so many periods on, and attributes with which htmx replaces only this part. */
+	readonly linkTo: (count: -1 | 1) => { readonly href: string; readonly partial?: Record<string, string> };
+	readonly title: Content;
+	/** Heads of the columns. */
+	readonly heads: Content;
+	/** The weeks. */
+	readonly children?: Content;
 }
 
-/** The week of the dashboard; it replaces itself when one goes to another. Weekends show only when something is on. */
-export function WeekView({ week, events, today, timeZone }: WeekProps) {
-	const days = daysOfWeek(week).filter((day) => weekdayOf(day) < 5 || events.has(day));
-	const isPresent = formatIsoWeek(isoWeekOf(today)) === formatIsoWeek(week);
-	const arrow = (count: number, icon: "chevron-left" | "chevron-right", label: string) => {
-		const other = formatIsoWeek(addWeeks(week, count));
-		return (
-			<a
-				class="btn btn-sm btn-icon"
-				href={`/calendar/?month=${mondayOf(addWeeks(week, count)).slice(0, 7)}`}
-				hx-get={`/htmx/calendar/week?week=${other}`}
-				hx-target="#calendar-week"
-				hx-swap="outerHTML"
-				aria-label={label}
-			>
-				<Icon name={icon} />
-			</a>
-		);
-	};
+/** Days in a table below a title between two arrows, with what the colours mean. */
+function CalendarFrame({ id, period, linkTo, title, heads, children }: FrameProps) {
+	const [previous, next] = [linkTo(-1), linkTo(1)];
 	return (
-		<div id="calendar-week" class="calendar">
+		<div class="calendar" {...(id ? { id } : {})}>
 			<div class="calendar-head">
-				{arrow(-1, "chevron-left", "Previous week")}
-				<p class="calendar-title" aria-live="polite">
-					Week {week.week} <span class="text-secondary">{monthInWords(mondayOf(week).slice(0, 7))}</span>
-					{isPresent && <span class="text-secondary"> · this week</span>}
-				</p>
-				{arrow(1, "chevron-right", "Next week")}
+				<a class="btn btn-sm btn-icon" href={previous.href} {...previous.partial} aria-label={`Previous ${period}`}>
+					<Icon name="chevron-left" />
+				</a>
+				{title}
+				<a class="btn btn-sm btn-icon" href={next.href} {...next.partial} aria-label={`Next ${period}`}>
+					<Icon name="chevron-right" />
+				</a>
 			</div>
 			<div class="table-scroll">
 				<table class="calendar-table">
 					<thead>
-						<tr>
-							{days.map((day) => (
-								<th scope="col">{weekdays[weekdayOf(day)]}</th>
-							))}
-						</tr>
+						<tr>{heads}</tr>
 					</thead>
-					<tbody>
-						<tr>
-							{days.map((day) => (
-								<Day
-									day={day}
-									events={events}
-									today={today}
-									timeZone={timeZone}
-									label={`${Number(day.slice(8))}.${Number(day.slice(5, 7))}.`}
-								/>
-							))}
-						</tr>
-					</tbody>
+					<tbody>{children}</tbody>
 				</table>
 			</div>
 			<Legend />
@@ -148,62 +128,69 @@ export function WeekView({ week, events, today, timeZone }: WeekProps) {
 	);
 }
 
-interface MonthProps {
-	/** `YYYY-MM`. */
-	readonly month: string;
-	readonly events: EventsByDay;
-	readonly today: string;
-	readonly timeZone: string;
+/** The week of the dashboard; it replaces itself when one goes to another. Weekends show only when something is on. */
+export function WeekView({ week, ...shown }: ShownDays & { readonly week: IsoWeek }) {
+	const days = daysOfWeek(week).filter((day) => weekdayOf(day) < 5 || shown.events.has(day));
+	const isPresent = formatIsoWeek(isoWeekOf(shown.today)) === formatIsoWeek(week);
+	const linkTo = (count: number) => {
+		const other = addWeeks(week, count);
+		return {
+			href: `/calendar/?month=${mondayOf(other).slice(0, 7)}`,
+			partial: {
+				"hx-get": `/htmx/calendar/week?week=${formatIsoWeek(other)}`,
+				"hx-target": "#calendar-week",
+				"hx-swap": "outerHTML",
+			},
+		};
+	};
+	const title = (
+		<p class="calendar-title" aria-live="polite">
+			Week {week.week} <span class="text-secondary">{monthInWords(mondayOf(week).slice(0, 7))}</span>
+			{isPresent && <span class="text-secondary"> · this week</span>}
+		</p>
+	);
+	const heads = days.map((day) => <th scope="col">{weekdays[weekdayOf(day)]}</th>);
+	return (
+		<CalendarFrame id="calendar-week" period="week" linkTo={linkTo} title={title} heads={heads}>
+			<tr>
+				{days.map((day) => (
+					<Day {...shown} day={day} label={`${Number(day.slice(8))}.${Number(day.slice(5, 7))}.`} />
+				))}
+			</tr>
+		</CalendarFrame>
+	);
 }
 
-/** A month in whole weeks; days of its neighbours are greyed. */
-export function MonthView({ month, events, today, timeZone }: MonthProps) {
+/** A month (`YYYY-MM`) in whole weeks; days of its neighbours are greyed. */
+export function MonthView({ month, ...shown }: ShownDays & { readonly month: string }) {
+	const heads = (
+		<>
+			<th scope="col" class="calendar-week">
+				Week
+			</th>
+			{weekdays.map((name) => (
+				<th scope="col">{name}</th>
+			))}
+		</>
+	);
 	return (
-		<div class="calendar">
-			<div class="calendar-head">
-				<a class="btn btn-sm btn-icon" href={`/calendar/?month=${addMonths(month, -1)}`} aria-label="Previous month">
-					<Icon name="chevron-left" />
-				</a>
-				<h2 class="calendar-title">{monthInWords(month)}</h2>
-				<a class="btn btn-sm btn-icon" href={`/calendar/?month=${addMonths(month, 1)}`} aria-label="Next month">
-					<Icon name="chevron-right" />
-				</a>
-			</div>
-			<div class="table-scroll">
-				<table class="calendar-table">
-					<thead>
-						<tr>
-							<th scope="col" class="calendar-week">
-								Week
-							</th>
-							{weekdays.map((name) => (
-								<th scope="col">{name}</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{weeksOfMonth(month).map((days) => (
-							<tr>
-								<th scope="row" class="calendar-week">
-									{isoWeekOf(days[0] ?? month).week}
-								</th>
-								{days.map((day) => (
-									<Day
-										day={day}
-										events={events}
-										today={today}
-										timeZone={timeZone}
-										label={String(Number(day.slice(8)))}
-										outside={!day.startsWith(month)}
-									/>
-								))}
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
-			<Legend />
-		</div>
+		<CalendarFrame
+			period="month"
+			linkTo={(count) => ({ href: `/calendar/?month=${addMonths(month, count)}` })}
+			title={<h2 class="calendar-title">{monthInWords(month)}</h2>}
+			heads={heads}
+		>
+			{weeksOfMonth(month).map((days) => (
+				<tr>
+					<th scope="row" class="calendar-week">
+						{isoWeekOf(days[0] ?? month).week}
+					</th>
+					{days.map((day) => (
+						<Day {...shown} day={day} label={String(Number(day.slice(8)))} outside={!day.startsWith(month)} />
+					))}
+				</tr>
+			))}
+		</CalendarFrame>
 	);
 }
 
