@@ -71,12 +71,6 @@ beforeAll(async () => {
 			.returning("id")
 			.executeTakeFirstOrThrow();
 	const uploaded = { seq_request_id: (await create.createRequest(db)).id, uploader_id: owner.id };
-	const comment = (values: { seq_request_id?: number; experiment_id?: number }) =>
-		db
-			.insertInto("comment")
-			.values({ text: "remark", author_id: viewers.technician?.id ?? 0, ...values })
-			.returning("id")
-			.executeTakeFirstOrThrow();
 	objects = {
 		ungroupedProject: {
 			table: "project",
@@ -87,12 +81,6 @@ beforeAll(async () => {
 		ownLibrary: { table: "library", id: (await create.createLibrary(db, { owner_id: owner.id })).id, level: access.libraryLevel },
 		ownPool: { table: "pool", id: (await create.createPool(db, { owner_id: owner.id })).id, level: access.poolLevel },
 		ownFile: { table: "media_file", id: (await file(uploaded, 3)).id, level: access.mediaFileLevel },
-		comment: { table: "comment", id: (await comment({ seq_request_id: ungrouped.id })).id, level: access.commentLevel },
-		experimentComment: {
-			table: "comment",
-			id: (await comment({ experiment_id: experiment.id })).id,
-			level: access.commentLevel,
-		},
 		request: { table: "seq_request", id: request.id, level: access.requestLevel },
 		ungrouped: { table: "seq_request", id: ungrouped.id, level: access.requestLevel },
 		project: { table: "project", id: project.id, level: access.projectLevel },
@@ -163,8 +151,6 @@ describe("level of a client to an object", () => {
 		["ownLibrary", OWNER],
 		["ownPool", OWNER],
 		["ownFile", OWNER],
-		["comment", OWNER],
-		["experimentComment", NONE],
 	])("%s: what is not of the group is of its owner alone", async (object, owner) => {
 		expect(await levelOf(object, "owner")).toBe(owner.id);
 		for (const viewer of ["manager", "member", "stranger"]) expect(await levelOf(object, viewer)).toBe(NONE.id);
@@ -175,21 +161,6 @@ describe("level of a client to an object", () => {
 			expect(await levelOf(object, "owner")).toBe(OWNER.id);
 			expect(await levelOf(object, "manager")).toBe(NONE.id);
 		}
-	});
-
-	test("a workflow run is of whoever began it", async () => {
-		const { db } = database;
-		const uuid = "00000000-0000-7000-8000-000000000009";
-		await db
-			.insertInto("workflow_run")
-			.values({ uuid, workflow: "test", user_id: viewers.owner?.id ?? 0 })
-			.execute();
-		const levels: Record<string, number | undefined> = {};
-		for (const [name, viewer] of Object.entries(viewers)) {
-			const level = access.workflowRunLevel(viewer).as("level");
-			levels[name] = (await db.selectFrom("workflow_run").select(level).where("uuid", "=", uuid).executeTakeFirst())?.level;
-		}
-		expect(levels).toMatchObject({ owner: OWNER.id, manager: NONE.id, stranger: NONE.id, deactivated: NONE.id, admin: ADMIN.id });
 	});
 
 	test("being an assignee changes nothing", async () => {

@@ -1,6 +1,7 @@
 // The viewer's level to an object as an SQL expression, so that loading and authorizing are one statement (access-and-web.md §2.2), and the
 // rows that a viewer sees in lists (§2.3). First match counts: deactivated, admin, insider, then the rules for clients.
-import { AccessType, AffiliationType, UserRole } from "@opengsync/domain/catalog";
+import { roleLevel } from "@opengsync/domain/access-level";
+import { AccessType, AffiliationType } from "@opengsync/domain/catalog";
 import { isInsider } from "@opengsync/domain/roles";
 import { type RawBuilder, sql } from "kysely";
 
@@ -12,15 +13,7 @@ export interface Viewer {
 	roleId: number;
 }
 
-const { NONE, VIEW, EDIT, OWNER, INSIDER, ADMIN } = AccessType;
-
-/** The level that the role gives to every object, or null for a client, whose level depends on the object. */
-export function levelByRole(viewer: Viewer): number | null {
-	if (viewer.roleId === UserRole.ADMIN.id) return ADMIN.id;
-	if (isInsider(viewer.roleId)) return INSIDER.id;
-	if (viewer.roleId === UserRole.CLIENT.id || viewer.roleId === UserRole.TEMPORARY.id) return null;
-	return NONE.id;
-}
+const { NONE, VIEW, EDIT, OWNER } = AccessType;
 
 type Level = RawBuilder<number>;
 type Condition = RawBuilder<boolean>;
@@ -31,7 +24,7 @@ function constant(level: number): Level {
 
 /** Level by role, else by the rule for clients. */
 function levelOf(viewer: Viewer, clientLevel: (userId: number) => Level): Level {
-	const level = levelByRole(viewer);
+	const level = roleLevel(viewer);
 	return level === null ? clientLevel(viewer.id) : constant(level);
 }
 
@@ -114,11 +107,6 @@ export function dataPathLevel(viewer: Viewer, alias = "data_path"): Level {
 	});
 }
 
-/** Level to the comment: as for its request. */
-export function commentLevel(viewer: Viewer, alias = "comment"): Level {
-	return levelOf(viewer, (userId) => levelOfRequest(userId, column(alias, "seq_request_id")));
-}
-
 /** Level to the group by the standing in it. */
 export function groupLevel(viewer: Viewer, alias = "group"): Level {
 	return levelOf(
@@ -140,14 +128,9 @@ export function userLevel(viewer: Viewer, alias = "lims_user"): Level {
 	return levelOf(viewer, (userId) => ownerOr(userId, alias, "id", constant(NONE.id)));
 }
 
-/** Level to the workflow run: whoever began it. Colleagues' runs: extensions.md §9. */
-export function workflowRunLevel(viewer: Viewer, alias = "workflow_run"): Level {
-	return levelOf(viewer, (userId) => ownerOr(userId, alias, "user_id", constant(NONE.id)));
-}
-
 /** Rows that insiders see all of, clients by `clientCondition`, and deactivated users none of. */
 function visible(viewer: Viewer, clientCondition: (userId: number) => Condition): Condition {
-	const level = levelByRole(viewer);
+	const level = roleLevel(viewer);
 	if (level === null) return clientCondition(viewer.id);
 	return level > NONE.id ? sql<boolean>`true` : sql<boolean>`false`;
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "@opengsync/db/transaction";
-import { roleLevel } from "@opengsync/domain/access-level";
-import { AccessType, ExperimentWorkflow, FlowCellType, memberById } from "@opengsync/domain/catalog";
+import { staffOnlyLevel } from "@opengsync/domain/access-level";
+import { ExperimentWorkflow, FlowCellType, memberById } from "@opengsync/domain/catalog";
 import { type ExperimentActionName, experimentAction } from "@opengsync/domain/experiment-actions";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
@@ -40,7 +40,7 @@ export async function loadExperimentForChange(tx: Tx, viewer: Viewer, experiment
 
 /** The table of actions decides for pools and lanes, too (domain `experiment-actions.ts`). */
 function requireExperimentAction(action: ExperimentActionName, experiment: ExperimentForChange, viewer: Viewer): void {
-	const level = roleLevel(viewer) ?? AccessType.NONE.id;
+	const level = staffOnlyLevel(viewer);
 	requireAllowed(experimentAction(action, { statusId: experiment.statusId, level }));
 }
 

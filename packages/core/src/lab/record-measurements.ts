@@ -1,5 +1,5 @@
-import { roleLevel } from "@opengsync/domain/access-level";
-import { AccessType, PoolStatus } from "@opengsync/domain/catalog";
+import { staffOnlyLevel } from "@opengsync/domain/access-level";
+import { PoolStatus } from "@opengsync/domain/catalog";
 import { experimentAction } from "@opengsync/domain/experiment-actions";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
@@ -46,7 +46,7 @@ async function requireEditableLanes({ tx, viewer }: CommandContext, laneIds: rea
 		WHERE e.id IN (SELECT experiment_id FROM lane WHERE id = ANY(${[...laneIds]}::int[])) ORDER BY e.id FOR UPDATE OF e`.execute(
 		tx,
 	);
-	const level = roleLevel(viewer) ?? AccessType.NONE.id;
+	const level = staffOnlyLevel(viewer);
 	for (const experiment of rows) requireAllowed(experimentAction("prepare", { statusId: experiment.status_id, level }));
 }
 

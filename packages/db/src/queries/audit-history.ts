@@ -1,11 +1,11 @@
 // The history of one object: its own events and those of the rows that belong to it (domain/audit/history-scope.ts), grouped by transaction.
+import { staffOnlyLevel } from "@opengsync/domain/access-level";
 import type { TrailEvent } from "@opengsync/domain/audit/describe";
 import { type HistoryEntity, type HistoryPart, historyScopes } from "@opengsync/domain/audit/history-scope";
 import { meaningOfTable } from "@opengsync/domain/audit/vocabulary";
 import { type RawBuilder, sql } from "kysely";
 import {
 	groupLevel,
-	levelByRole,
 	libraryLevel,
 	poolLevel,
 	projectLevel,
@@ -82,7 +82,7 @@ export async function findHistoryObject(
 	entity: HistoryEntity,
 	id: number,
 ): Promise<{ readonly id: number; readonly access_level: number } | undefined> {
-	const level = levels[entity]?.(viewer, "object") ?? sql<number>`${levelByRole(viewer) ?? 0}::integer`;
+	const level = levels[entity]?.(viewer, "object") ?? sql<number>`${staffOnlyLevel(viewer)}::integer`;
 	const { rows } = await sql<{ id: number; access_level: number }>`
 		SELECT object.id, ${level} AS access_level FROM ${sql.table(historyScopes[entity].table)} AS object WHERE object.id = ${id}`.execute(
 		reader,
