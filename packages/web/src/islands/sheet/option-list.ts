@@ -105,14 +105,20 @@ export class OptionList {
 
 	private position(): void {
 		const field = this.input.getBoundingClientRect();
+		// As wide as its longest option; the height depends on it.
+		const widest = Math.min(448, window.innerWidth - 16);
+		Object.assign(this.element.style, {
+			width: "max-content",
+			minWidth: `${Math.min(field.width, widest)}px`,
+			maxWidth: `${widest}px`,
+		});
+		const width = this.element.offsetWidth;
 		const spaceBelow = window.innerHeight - field.bottom;
 		const height = Math.min(this.element.scrollHeight + 2, 260, Math.max(spaceBelow, field.top) - 8);
-		const width = Math.min(Math.max(field.width, 220), window.innerWidth - 16);
 		const top = spaceBelow >= height + 8 || spaceBelow >= field.top ? field.bottom + 2 : field.top - height - 2;
 		Object.assign(this.element.style, {
 			top: `${top}px`,
 			left: `${Math.max(8, Math.min(field.left, window.innerWidth - width - 8))}px`,
-			width: `${width}px`,
 			maxHeight: `${height}px`,
 		});
 	}
