@@ -64,7 +64,11 @@ export class ColumnHelp {
 
 /** The line that tells about the cell with the focus: where it is, what is wrong with it, what the column wants. */
 export class CellLine {
-	readonly element = makeElement("div", { class: "sheet-cell-line", "aria-live": "polite" });
+	readonly element = makeElement(
+		"div",
+		{ class: "sheet-cell-line", "aria-live": "polite" },
+		"Type, or paste rows that you copied from a spreadsheet; File opens a workbook.",
+	);
 
 	/** Tells about a cell; the row zero-based. */
 	show(row: number, column: SheetColumn | undefined, mark: CellMark | undefined): void {

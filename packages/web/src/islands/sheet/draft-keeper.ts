@@ -182,7 +182,7 @@ export class DraftKeeper {
 		this.isPending = false;
 		if (writeDraft(localStorage, this.owner.key, this.draftOf(this.owner.readTyped(), submitted))) {
 			this.owner.notices.hide("storage");
-			this.owner.status.textContent = `Kept in this browser ${new Date().toLocaleTimeString()}`;
+			this.owner.status.textContent = `Kept in this browser ${clockTime()}`;
 		} else {
 			this.owner.notices.show(
 				"storage",
@@ -208,7 +208,7 @@ export class DraftKeeper {
 		if (status.kind === "saved") {
 			notices.hide("server");
 			this.write(false);
-			this.owner.status.textContent = `Saved ${new Date().toLocaleTimeString()}`;
+			this.owner.status.textContent = `Saved ${clockTime()}`;
 		} else if (status.kind === "expired") {
 			notices.show(
 				"server",
@@ -223,4 +223,9 @@ export class DraftKeeper {
 			this.owner.status.textContent = "The server cannot be reached; kept in this browser";
 		}
 	}
+}
+
+/** `14:05` on the clock of the person. */
+function clockTime(): string {
+	return new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }

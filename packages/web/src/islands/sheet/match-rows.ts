@@ -94,14 +94,16 @@ export function matchRows(
 		problems.push(problemAt(row, [other], "invalid", message));
 		return null;
 	});
+	const free = state.rows
+		.keys()
+		.filter((row) => !taken.has(row))
+		.toArray();
 	for (const index of lost) {
 		const named = naming?.columns ?? [];
 		const text = named.map(({ position }) => data[index]?.[position]?.trim() || "nothing").join(", ");
-		const isFree = index + top < state.rows.length && !taken.has(index + top);
-		const message = isFree
-			? `The file says "${text}" here: its row was left out.`
-			: `"${text}" is not in this sheet: its row was left out.`;
-		problems.push(problemAt(isFree ? index + top : null, named, "invalid", message));
+		const meant = free.find((row) => row === top + index || free.length === 1) ?? null;
+		const where = meant === null ? `"${text}" is not in this sheet` : `The file says "${text}" here`;
+		problems.push(problemAt(meant, named, "invalid", `${where}: its row was left out.`));
 	}
 	return { rows, titles: naming?.columns.map(({ column }) => column.label) ?? [], problems };
 }

@@ -167,6 +167,11 @@ describe("a file for a sheet of fixed rows", () => {
 		expect(remarks).toContain("Left out: 1 row");
 	});
 
+	test("the one row that nothing was found for is the one that was meant, whatever the order", () => {
+		const { problems } = fill(["3", "b", "third"], ["1", "a", "first"], ["99", "b", "foreign"]);
+		expect(problems).toEqual([[2, "library_id", 'The file says "99" here: its row was left out.']]);
+	});
+
 	test("ids of another sheet change nothing at all", () => {
 		const { genomes, problems } = fill(["7", "a", "x"], ["8", "b", "x"], ["9", "b", "x"], ["10", "c", "x"]);
 		expect(genomes).toEqual(["old", "old", "old"]);

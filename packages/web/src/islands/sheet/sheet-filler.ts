@@ -74,12 +74,10 @@ export class SheetFiller {
 		};
 		const pasteAsItIs = () => void this.finish(pasteBlock(definition, before, cells, selection));
 		const replaceRows = () => void this.finish(pasteByHeader(definition, { ...before, rows: [] }, cells, 0));
-		await this.finish(pasteByHeader(definition, before, cells, selection.top), [
-			{ label: "Choose columns", act: chooseColumns },
-			isFile && definition.canAddRows && selection.top > 0
-				? { label: "Replace the rows that were there", act: replaceRows }
-				: { label: "Paste as it is instead", act: pasteAsItIs },
-		]);
+		const actions = [{ label: "Choose columns", act: chooseColumns }];
+		if (!isFile) actions.push({ label: "Paste as it is instead", act: pasteAsItIs });
+		else if (selection.top > 0) actions.push({ label: "Replace the rows that were there", act: replaceRows });
+		await this.finish(pasteByHeader(definition, before, cells, selection.top), actions);
 	}
 
 	private async insertMapped(sheets: readonly FileSheet[], first: FileSheet, top: number): Promise<void> {
