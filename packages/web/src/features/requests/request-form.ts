@@ -22,6 +22,9 @@ export interface RequestFormFacts extends GroupChoice {
 /** Sections that few need. */
 const folded: ReadonlySet<string> = new Set(["requestor", "principalInvestigator", "bioinformatician"]);
 
+const submissionTypeHelp =
+	"Raw Samples: the facility prepares the libraries. Pooled Libraries: you bring prepared libraries with their indices, mixed in pools. QC only: the samples are measured and not sequenced.";
+
 /** Fields that stand side by side. */
 const half: ReadonlySet<string> = new Set<RequestFormFieldName>([
 	...(["newUserFirstName", "newUserLastName", "readTypeId", "numLanes", "readLength"] as const),
@@ -129,6 +132,7 @@ function controlOf(field: RequestFormField, facts: RequestFormFacts) {
 }
 
 function helpOf(field: RequestFormField, facts: RequestFormFacts): string | null {
+	if (field.field === "submissionTypeId") return submissionTypeHelp;
 	if (field.field !== "isDisclaimerAccepted") return field.help ?? null;
 	const contact = facts.contactEmail ? ` Questions: ${facts.contactEmail}.` : "";
 	return requestDisclaimer.join(" ") + contact;

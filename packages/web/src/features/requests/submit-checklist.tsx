@@ -76,7 +76,10 @@ function StepText({ request, item, windows }: StepProps & { windows: readonly Su
 	const isDone = item.state === "done";
 	switch (item.item) {
 		case "samples":
-			return isDone ? "Your samples are there." : "Annotate your samples: names, genome, attributes, service.";
+			if (isDone) return "Your samples are there.";
+			return request.num_runs > 0
+				? "Begun, but not completed yet: the button leads back to where it was left."
+				: "Annotate your samples: names, genome, attributes, service.";
 		case "authorization":
 			return isDone ? "The signed form is there." : "The signed PDF that permits the costs.";
 		case "next":
