@@ -56,7 +56,7 @@ function describeRowProblems(problems: readonly Problem[]): string[] {
 	}
 	return [...rowsByMessage].map(([message, rows]) => {
 		const shown = [...rows].slice(0, shownRows).join(", ");
-		return `Row ${shown}${rows.size > shownRows ? ` and ${rows.size - shownRows} more` : ""}: ${message}`;
+		return `${rows.size === 1 ? "Row" : "Rows"} ${shown}${rows.size > shownRows ? ` and ${rows.size - shownRows} more` : ""}: ${message}`;
 	});
 }
 

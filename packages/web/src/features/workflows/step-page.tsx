@@ -79,7 +79,7 @@ export function StepPage(props: StepPageProps) {
 				<PlainTables title="Kits and tables" tables={view.tabs} />
 			)}
 			<p class="text-secondary small">
-				Run <code>{props.uuid}</code>
+				If you ask the facility about this, give them this number: <code>{props.uuid}</code>
 			</p>
 		</>
 	);
