@@ -32,6 +32,7 @@ const severities: Readonly<Record<ClashSeverity, { readonly word: string; readon
 export function ClashGroups({ groups }: { groups: readonly ClashPageGroup[] }) {
 	if (groups.length === 0) return <EmptyState title="No libraries to compare" />;
 	const analysed = groups.map((group) => ({ group, analysis: analyseLibraries(group.libraries) }));
+	if (groups.every(isWaiting)) return groups.map((group) => <WaitingGroup title={group.title} />);
 	return (
 		<>
 			<p class="text-secondary">
@@ -46,6 +47,20 @@ export function ClashGroups({ groups }: { groups: readonly ClashPageGroup[] }) {
 	);
 }
 
+/** Not sequenced together yet, and without any index. */
+function isWaiting({ isUnpooled, libraries }: ClashPageGroup): boolean {
+	return isUnpooled === true && libraries.every((library) => library.indices.length === 0);
+}
+
+function WaitingGroup({ title }: { title: string }) {
+	const hint = "Libraries get their indices when they are prepared; they are compared from then on.";
+	return (
+		<Card title={title}>
+			<EmptyState icon="clock" title="No library has an index yet" hint={hint} />
+		</Card>
+	);
+}
+
 interface ClashGroupProps {
 	readonly group: ClashPageGroup;
 	readonly analysis: ClashAnalysis;
@@ -53,14 +68,7 @@ interface ClashGroupProps {
 }
 
 function ClashGroup({ group, analysis, isOpen }: ClashGroupProps) {
-	if (group.isUnpooled && group.libraries.every((library) => library.indices.length === 0)) {
-		const hint = "Libraries get their indices when they are prepared; they are compared from then on.";
-		return (
-			<Card title={group.title}>
-				<EmptyState icon="clock" title="No library has an index yet" hint={hint} />
-			</Card>
-		);
-	}
+	if (isWaiting(group)) return <WaitingGroup title={group.title} />;
 	const { rows, counts, hidden } = worstFirst(analysis, shownRows);
 	const byId = new Map(group.libraries.map((library): [number | string, IndexedLibrary] => [library.id, library]));
 	return (
