@@ -2,45 +2,19 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { firstAdminPurpose } from "@opengsync/core/accounts/create-first-admin";
-import { createLink, type LinkPurpose } from "@opengsync/core/accounts/one-time-links";
 import { startAnnotation } from "@opengsync/core/annotation/annotation-run";
 import { loadConfig } from "@opengsync/core/config";
 import type { Services, Viewer } from "@opengsync/core/context";
 import { createCaptureTransport } from "@opengsync/core/mail/capture-transport";
-import { hashToken } from "@opengsync/core/shared/token-hash";
 import { createShareToken } from "@opengsync/core/sharing/tokens";
 import { runAs } from "@opengsync/core/testing";
 import type { Db } from "@opengsync/db/connection";
-import {
-	createContact,
-	createExperiment,
-	createGroup,
-	createLibrary,
-	createPool,
-	createProject,
-	createRequest,
-	createSample,
-	createSequencer,
-} from "@opengsync/db/testing/factories";
-import { transact } from "@opengsync/db/transaction";
-import {
-	AffiliationType,
-	DataPathType,
-	EventType,
-	FeatureType,
-	IndexType,
-	KitType,
-	LabChecklistType,
-	MediaFileType,
-	PoolType,
-	ReadType,
-	RunStatus,
-	SeqRequestStatus,
-	ServiceType,
-	UserRole,
-} from "@opengsync/domain/catalog";
+import { createGroup } from "@opengsync/db/testing/factories";
+import { AffiliationType, UserRole } from "@opengsync/domain/catalog";
 import { createTestUser } from "@opengsync/web/framework/testing/test-app";
+import { createCustomer } from "./customer.ts";
+import { createFacility } from "./facility.ts";
+import { createOneTimeLinks, type OneTimeLinks } from "./one-time-links.ts";
 
 /** Id of the object that an address names, by the kind that {@link subjectOf} gives, or by the name of a further parameter. */
 export type WorldObjects = Readonly<Record<string, number | string>>;
@@ -71,7 +45,7 @@ export interface World {
 	/** Token of a share link that is valid. */
 	readonly shareToken: string;
 	/** Tokens of links sent by mail that are valid, by what they are good for. */
-	readonly links: Readonly<Record<LinkPurpose | "first_admin", string>>;
+	readonly links: OneTimeLinks;
 	/** Step at which the requestor's annotation stands. */
 	readonly annotationStep: string;
 	/** Folder of the shared files; removed by {@link World.remove}. */
@@ -117,7 +91,7 @@ function withAliases(objects: Record<string, number | string>): WorldObjects {
 	};
 }
 
-/** Seeds everything. `base` keeps the ids of the two customers, and of kinds, apart, so that mixing them up is noticed. */
+/** Seeds everything. The ids of the two customers, and of kinds, are apart, so that mixing them up is noticed. */
 export async function createWorld(db: Db): Promise<World> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), "opengsync-access-"));
 	const shareRoot = path.join(folder, "share");
@@ -172,36 +146,10 @@ export async function createWorld(db: Db): Promise<World> {
 		own: withAliases({ ...facility, ...own, share_tokens: link.id, run: run.uuid }),
 		foreign: withAliases({ ...facility, ...foreign, share_tokens: link.id, run: foreignRun.uuid }),
 		shareToken: token,
-		links: await createLinks(db, people.requestor, people.deactivated),
+		links: await createOneTimeLinks(db, people.requestor, people.deactivated),
 		annotationStep: run.step,
 		remove: () => rm(folder, { recursive: true, force: true }),
 	};
-}
-
-/** One link of each kind, as they go out by mail. */
-async function createLinks(db: Db, user: Viewer, deactivated: Viewer): Promise<World["links"]> {
-	const now = new Date();
-	const firstAdmin = "first-admin-link-of-the-access-tests-0123456789";
-	await db
-		.insertInto("one_time_link")
-		.values({
-			purpose: firstAdminPurpose,
-			token_hash: hashToken(firstAdmin),
-			email: "",
-			expires_at: new Date(now.getTime() + 3_600_000),
-		})
-		.execute();
-	const bound = async ({ id }: Viewer) =>
-		db.selectFrom("lims_user").select(["id", "email", "password"]).where("id", "=", id).executeTakeFirstOrThrow();
-	const [account, closed] = [await bound(user), await bound(deactivated)];
-	const newcomer = "newcomer@example.org";
-	return transact(db, { userId: null, impersonatorId: null, via: "setup", requestId: "test" }, async (tx) => ({
-		first_admin: firstAdmin,
-		registration: await createLink(tx, now, { purpose: "registration", email: newcomer, roleId: UserRole.CLIENT.id }),
-		password_reset: await createLink(tx, now, { purpose: "password_reset", email: account.email, user: account }),
-		activation: await createLink(tx, now, { purpose: "activation", email: closed.email, user: closed }),
-		email_change: await createLink(tx, now, { purpose: "email_change", email: newcomer, user: account }),
-	}));
 }
 
 /** Mails are kept, files are small, the shared folder is real. */
@@ -220,182 +168,5 @@ function createServices(dataFolder: string, shareRoot: string): Services {
 		},
 		mail: createCaptureTransport(),
 		now: () => new Date(),
-	};
-}
-
-/** What belongs to nobody but the facility. */
-async function createFacility(db: Db, technicianId: number) {
-	const sequencer = await createSequencer(db, { id: 3001 });
-	const experiment = await createExperiment(db, { id: 3101, sequencer_id: sequencer.id, operator_id: technicianId });
-	await db
-		.insertInto("seq_run")
-		.values({
-			id: 3201,
-			experiment_name: experiment.name,
-			status_id: RunStatus.FINISHED.id,
-			instrument_name: "A00001",
-			run_folder: "240101_A00001_0001_AFLOWCELL",
-			flowcell_id: "FLOWCELL",
-			read_type_id: ReadType.PAIRED_END.id,
-		})
-		.execute();
-	const prep = { checklist_type_id: LabChecklistType.RNA_SEQ.id, service_type_id: ServiceType.BULK_RNA_SEQ.id };
-	await db
-		.insertInto("lab_prep")
-		.values({ id: 3301, name: "Prep 1", prep_number: 1, creator_id: technicianId, ...prep })
-		.execute();
-	await db.insertInto("plate").values({ id: 3351, name: "Plate 1", owner_id: technicianId, lab_prep_id: 3301 }).execute();
-	const kits = [
-		{ id: 3401, name: "Library kit", identifier: "LIB", kit_type_id: KitType.LIBRARY_KIT.id },
-		{ id: 3402, name: "Index kit", identifier: "IDX", kit_type_id: KitType.INDEX_KIT.id },
-		{ id: 3403, name: "Feature kit", identifier: "FEA", kit_type_id: KitType.FEATURE_KIT.id },
-	];
-	await db.insertInto("kit").values(kits).execute();
-	await db.insertInto("index_kit").values({ id: 3402, type_id: IndexType.DUAL_INDEX.id }).execute();
-	await db.insertInto("feature_kit").values({ id: 3403, type_id: FeatureType.ANTIBODY.id }).execute();
-	const protocol = { id: 3501, name: "Protocol 1", service_type_id: ServiceType.BULK_RNA_SEQ.id };
-	await db.insertInto("protocol").values(protocol).execute();
-	const mail = { id: 3601, recipients: ["somebody@example.org"], subject: "Data", html: "<p>Data</p>", text: "Data" };
-	await db.insertInto("mail").values(mail).execute();
-	await db
-		.insertInto("api_token")
-		.values({ id: 3701, owner_id: technicianId, time_valid_min: 60, token_hash: "0".repeat(64) })
-		.execute();
-	return {
-		assignee: technicianId,
-		sequencer: 3001,
-		experiments: 3101,
-		seq_runs: 3201,
-		lab_preps: 3301,
-		plates: 3351,
-		kits: 3401,
-		index_kits: 3402,
-		feature_kits: 3403,
-		protocols: 3501,
-		mail: 3601,
-		apiToken: 3701,
-	};
-}
-
-/** What one customer has: a draft request and project with everything in them. */
-async function createCustomer(
-	db: Db,
-	owner: Viewer,
-	groupId: number,
-	facility: { readonly experiments: number; readonly assignee: number },
-	base: number,
-) {
-	const mine = { owner_id: owner.id };
-	const contact = await createContact(db, { name: "Contact", email: "contact@example.org", phone: "1", address: "Road 1" });
-	const request = await createRequest(db, {
-		id: base + 201,
-		organization_contact_id: contact.id,
-		contact_person_id: contact.id,
-		billing_contact_id: contact.id,
-		requestor_id: owner.id,
-		group_id: groupId,
-		name: `Request ${base}`,
-		status_id: SeqRequestStatus.DRAFT.id,
-	});
-	const project = await createProject(db, {
-		id: base + 301,
-		...mine,
-		group_id: groupId,
-		title: `Project ${base}`,
-		description: "Mice",
-	});
-	const sample = await createSample(db, { id: base + 401, ...mine, name: `sample_${base}`, project_id: project.id });
-	const pool = await createPool(db, {
-		id: base + 601,
-		...mine,
-		name: `pool_${base}`,
-		contact_id: (await createContact(db, { name: "Contact", email: "contact@example.org", phone: "1" })).id,
-		seq_request_id: request.id,
-		type_id: PoolType.EXTERNAL.id,
-	});
-	const library = await createLibrary(db, {
-		id: base + 501,
-		...mine,
-		sample_name: `sample_${base}`,
-		seq_request_id: request.id,
-		pool_id: pool.id,
-	});
-	// Two samples in the library, so that one can be taken out.
-	const second = await createSample(db, { id: base + 402, ...mine, name: `sample_${base}_b`, project_id: project.id });
-	const links = [sample, second].map(({ id }) => ({ sample_id: id, library_id: library.id }));
-	await db.insertInto("sample_library_link").values(links).execute();
-	await db
-		.insertInto("media_file")
-		.values({
-			id: base + 701,
-			name: "authorization",
-			extension: ".pdf",
-			type_id: MediaFileType.SEQ_AUTH_FORM.id,
-			uuid: `3f0b0b52-0000-7000-8000-00000000${base}`,
-			size_bytes: 9,
-			uploader_id: owner.id,
-			seq_request_id: request.id,
-		})
-		.execute();
-	await db
-		.insertInto("comment")
-		.values({ id: base + 801, text: "Please hurry", author_id: owner.id, seq_request_id: request.id })
-		.execute();
-	await db
-		.insertInto("event")
-		.values({
-			id: base + 811,
-			title: `Appointment ${base}`,
-			timestamp_utc: new Date("2026-03-02T09:00:00Z"),
-			type_id: EventType.CUSTOM.id,
-			creator_id: facility.assignee,
-		})
-		.execute();
-	await db
-		.insertInto("data_path")
-		.values({ id: base + 901, path: "PROCESSED_DATA/run_1", type_id: DataPathType.DIRECTORY.id, project_id: project.id })
-		.execute();
-	await db
-		.insertInto("seq_request_delivery_email_link")
-		.values([`delivery-${base}@example.org`, "other@example.org"].map((email) => ({ seq_request_id: request.id, email })))
-		.execute();
-	await db
-		.insertInto("pool_dilution")
-		.values({ id: base + 651, identifier: "D1", pool_id: pool.id, operator_id: owner.id, qubit_concentration: 1 })
-		.execute();
-	await db
-		.insertInto("api_token")
-		.values({ id: base + 751, owner_id: owner.id, time_valid_min: 60, token_hash: String(base).padEnd(64, "0") })
-		.execute();
-	await db.insertInto("seq_request_assignee_link").values({ seq_request_id: request.id, user_id: facility.assignee }).execute();
-	await db.insertInto("project_assignee_link").values({ project_id: project.id, user_id: facility.assignee }).execute();
-	await db
-		.insertInto("passkey")
-		.values({
-			id: base + 761,
-			user_id: owner.id,
-			credential_id: `credential-${base}`,
-			public_key: Buffer.from("key"),
-			name: `Passkey ${base}`,
-		})
-		.execute();
-	return {
-		base,
-		passkeyId: base + 761,
-		"assignees/:userId": facility.assignee,
-		customerToken: base + 751,
-		seq_requests: request.id,
-		projects: project.id,
-		samples: sample.id,
-		libraries: library.id,
-		pools: pool.id,
-		groups: groupId,
-		users: owner.id,
-		mediaFile: base + 701,
-		comment: base + 801,
-		calendar: base + 811,
-		dataPath: base + 901,
-		dilution: base + 651,
-		experiments: facility.experiments,
 	};
 }
