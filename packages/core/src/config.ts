@@ -1,12 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { checkSubmissionWindow, type SubmissionWindow } from "@opengsync/domain/submission-window";
+import { isTimeZone } from "@opengsync/domain/time";
 import { parse } from "yaml";
 import { z } from "zod";
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM");
 const submissionWindow = z
-	.object({ weekday: z.int().min(0).max(6), start_time: time, end_time: time })
-	.refine((window) => window.start_time < window.end_time, "start_time must be before end_time");
+	.object({ weekday: z.number(), start_time: z.string(), end_time: z.string() })
+	.transform(({ weekday, start_time, end_time }): SubmissionWindow => ({ weekday, startTime: start_time, endTime: end_time }))
+	.superRefine((window, context) => {
+		const message = checkSubmissionWindow(window);
+		if (message !== null) context.addIssue({ code: "custom", message });
+	});
 
 const openIdProvider = z.object({
 	name: z.string().regex(/^[a-z0-9-]{1,64}$/, "must be lower-case letters, digits and -"),
@@ -101,7 +106,7 @@ export interface SignInConfig {
 export interface FacilityConfig {
 	readonly organization: string;
 	readonly email: string;
-	readonly submissionWindows: readonly { weekday: number; startTime: string; endTime: string }[];
+	readonly submissionWindows: readonly SubmissionWindow[];
 	/** Lower-case domains that may register themselves; null = all. */
 	readonly emailDomainWhiteList: readonly string[] | null;
 	readonly labPrepStartNumber: number;
@@ -169,15 +174,11 @@ export function loadConfig(sources: ConfigSources): FacilityConfig {
 	const values = parsed.data;
 	const folder = (given: string | undefined, name: string) => path.resolve(given ?? path.join(sources.dataFolder, name));
 	const timeZone = environment.TIMEZONE ?? values.time_zone ?? "Europe/Vienna";
-	new Intl.DateTimeFormat("en", { timeZone });
+	if (!isTimeZone(timeZone)) throw new Error(`time_zone: there is no time zone "${timeZone}"`);
 	return {
 		organization: values.personalization.organization,
 		email: values.personalization.email,
-		submissionWindows: values.sample_submission_windows.map((window) => ({
-			weekday: window.weekday,
-			startTime: window.start_time,
-			endTime: window.end_time,
-		})),
+		submissionWindows: values.sample_submission_windows,
 		emailDomainWhiteList: values.email_domain_white_list?.map((domain) => domain.toLowerCase()) ?? null,
 		labPrepStartNumber: values.db.lab_protocol_start_number,
 		externalBaseUrl: externalBaseUrl(values.external_base_url, sources.port),
