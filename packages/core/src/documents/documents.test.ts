@@ -61,6 +61,14 @@ describe("the workbook of a sheet", () => {
 		expect(sheets.map((sheet) => sheet.name)).toEqual(["Samples  what who", "Help"]);
 		expect(sheets[1]?.cells[1]).toEqual(["Sample Name", "required", "Name of the sample", "A_1"]);
 	});
+
+	it("says which columns tell the rows apart and are to be left as they are", async () => {
+		const [column, ...others] = definition.columns;
+		if (!column) throw new Error("no column");
+		const fixed = { ...definition, columns: [{ ...column, readOnly: true }, ...others] };
+		const [, help] = await readWorkbook(await writeSheetWorkbook(fixed, null));
+		expect(help?.cells[1]?.slice(0, 2)).toEqual(["Sample Name", "read-only"]);
+	});
 });
 
 describe("reading an uploaded workbook", () => {

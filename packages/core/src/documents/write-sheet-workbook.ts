@@ -28,11 +28,17 @@ function worksheetName(title: string): string {
 	);
 }
 
+/** What is asked of whoever fills in a column, and how the hint says so. */
+function demandOf(column: Column): readonly [word: string, hint: string] {
+	if (column.readOnly) return ["read-only", "Read-only: it says which row this is."];
+	return column.required ? ["required", "Required."] : ["", ""];
+}
+
 /** What the dialog beside a selected cell says. */
 function hintOf(column: Column): string {
 	const parts = [
 		column.help ?? "",
-		column.required ? "Required." : "",
+		demandOf(column)[1],
 		column.examples?.length ? `For example: ${column.examples.join(", ")}` : "",
 	];
 	return parts
@@ -77,7 +83,7 @@ function transpose(lists: readonly (readonly string[])[]): string[][] {
 function helpSheet(columns: readonly Column[]): WriteSheet {
 	const rows = columns.map((column) => [
 		column.label,
-		column.required ? "required" : "",
+		demandOf(column)[0],
 		column.help ?? "",
 		column.examples?.join(", ") ?? "",
 		choicesOf(column).slice(0, 30).join(", "),
