@@ -1,8 +1,8 @@
 import { indexCheckDefinition } from "@opengsync/core/indices/index-check-run";
 import type { IndicesChecked } from "@opengsync/core/indices/write-indices";
-import { onObject } from "../../framework/policy.ts";
+import { insider, onObject } from "../../framework/policy.ts";
 import type { Route } from "../../framework/route.ts";
-import { loadPoolSubject, loadRequestSubject } from "../workflows/subjects.ts";
+import { loadPoolSubject, loadPrepSubject, loadRequestSubject } from "../workflows/subjects.ts";
 import { workflowRoutes } from "../workflows/workflow-routes.tsx";
 
 const words = {
@@ -15,7 +15,7 @@ const words = {
 	describeCompletion: ({ changed, checked }: IndicesChecked) => `Indices checked: ${checked}; changed: ${changed}.`,
 } as const;
 
-/** Index check: staff settles how the indices of a request or pool are written (extensions.md §3). */
+/** Index check: staff settles how the indices of a request, pool or prep are written (extensions.md §3). */
 export const indexCheckRoutes: readonly Route[] = [
 	...workflowRoutes({
 		...words,
@@ -30,5 +30,12 @@ export const indexCheckRoutes: readonly Route[] = [
 		path: "/pools/:id/index_check/",
 		policy: onObject("pool", "id", "INSIDER"),
 		load: loadPoolSubject,
+	}),
+	...workflowRoutes({
+		...words,
+		run: indexCheckDefinition("labPrep"),
+		path: "/lab_preps/:id/index_check/",
+		policy: insider,
+		load: loadPrepSubject,
 	}),
 ];

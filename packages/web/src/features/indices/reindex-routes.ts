@@ -1,7 +1,7 @@
 import { type Reindexed, reindexDefinition } from "@opengsync/core/indices/reindex-run";
 import { insider, onObject } from "../../framework/policy.ts";
 import type { Route } from "../../framework/route.ts";
-import { loadPoolSubject, loadRequestSubject } from "../workflows/subjects.ts";
+import { loadPoolSubject, loadPrepSubject, loadRequestSubject } from "../workflows/subjects.ts";
 import { workflowRoutes } from "../workflows/workflow-routes.tsx";
 
 const words = {
@@ -18,7 +18,7 @@ const words = {
 	},
 } as const;
 
-/** Re-index: from a request, a pool, or for libraries named by their numbers (requests-and-annotation.md §8). */
+/** Re-index: from a request, a pool, a prep, or for libraries named by their numbers (requests-and-annotation.md §8). */
 export const reindexRoutes: readonly Route[] = [
 	...workflowRoutes({
 		...words,
@@ -33,6 +33,13 @@ export const reindexRoutes: readonly Route[] = [
 		path: "/pools/:id/reindex/",
 		policy: onObject("pool", "id", "INSIDER"),
 		load: loadPoolSubject,
+	}),
+	...workflowRoutes({
+		...words,
+		run: reindexDefinition("labPrep"),
+		path: "/lab_preps/:id/reindex/",
+		policy: insider,
+		load: loadPrepSubject,
 	}),
 	...workflowRoutes({
 		...words,

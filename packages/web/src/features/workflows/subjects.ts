@@ -1,6 +1,7 @@
 import { NotFoundError } from "@opengsync/core/errors";
 import { findExperimentPage } from "@opengsync/db/queries/experiment-page";
 import { findPoolPage } from "@opengsync/db/queries/pool-page";
+import { findPrep } from "@opengsync/db/queries/prep-samples";
 import { findRequest } from "@opengsync/db/queries/seq-requests";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import type { ObjectExchange, WorkflowSubject } from "./workflow-pages.ts";
@@ -8,6 +9,7 @@ import type { ObjectExchange, WorkflowSubject } from "./workflow-pages.ts";
 const lists = {
 	requests: { label: "Requests", href: "/seq_requests/", noun: "request" },
 	pools: { label: "Pools", href: "/pools/", noun: "pool" },
+	preps: { label: "Preps", href: "/lab_preps/", noun: "prep" },
 	experiments: { label: "Experiments", href: "/experiments/", noun: "experiment" },
 } as const;
 
@@ -45,4 +47,11 @@ export async function loadExperimentSubject(exchange: ObjectExchange): Promise<W
 	const experiment = await findExperimentPage(exchange.db, exchange.params.id);
 	if (!experiment) throw new NotFoundError("This experiment");
 	return subjectIn("experiments", experiment.id, experiment.name);
+}
+
+/** The lab prep of the address; who may see it is the policy's business, for it has no levels. */
+export async function loadPrepSubject(exchange: ObjectExchange): Promise<WorkflowSubject> {
+	const prep = await findPrep(exchange.db, exchange.params.id);
+	if (!prep) throw new NotFoundError("This prep");
+	return subjectIn("preps", prep.id, prep.name);
 }
