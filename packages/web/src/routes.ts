@@ -21,6 +21,7 @@ import { historyRoutes } from "./features/history/routes.tsx";
 import { indexRoutes } from "./features/indices/routes.ts";
 import { kitRoutes } from "./features/kits/routes.tsx";
 import { labRoutes } from "./features/lab/routes.tsx";
+import { labPrepRoutes } from "./features/lab-preps/routes.tsx";
 import { libraryRoutes } from "./features/libraries/routes.tsx";
 import { notificationRoutes } from "./features/notifications/routes.ts";
 import { poolRoutes } from "./features/pools/routes.tsx";
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
 	...indexRoutes,
 	...poolRoutes,
 	...labRoutes,
+	...labPrepRoutes,
 	...experimentRoutes,
 	...billingRoutes,
 	...runRoutes,

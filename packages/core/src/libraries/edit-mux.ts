@@ -1,7 +1,5 @@
 import { findMuxLibrary, listPoolLinks, type MuxLibraryRow, type PoolLinkRow } from "@opengsync/db/queries/library-edits";
 import type { Reader } from "@opengsync/db/transaction";
-import { type OligoMuxContext, resolveOligos } from "@opengsync/domain/annotation/oligo-mux-annotation";
-import { FeatureType } from "@opengsync/domain/catalog";
 import {
 	type LibraryMuxContext,
 	type MuxSheetKind,
@@ -10,12 +8,11 @@ import {
 	readLibraryMux,
 } from "@opengsync/domain/library-edits/library-mux";
 import type { ValidatedSheet } from "@opengsync/domain/sheets/types";
-import { sql } from "kysely";
-import { loadFeatureKitsForAnnotation } from "../annotation/load-kits.ts";
 import type { CommandContext } from "../context.ts";
 import { NotFoundError, NotPossibleError } from "../errors.ts";
 import { lockLibraries } from "./load-chosen.ts";
 import { loadLibraryFor } from "./load-for-change.ts";
+import { openOligoSheet } from "./oligo-sheet.ts";
 import {
 	checkSheetEdit,
 	type PresentedSheet,
@@ -24,11 +21,14 @@ import {
 	type SheetEdit,
 	type SheetOutcome,
 } from "./sheet-edit.ts";
+import { type Mux, writeMux } from "./write-mux.ts";
 
 /** How the samples of a library are told apart, ready to be edited (lab-workflows.md §10.5). */
 export interface MuxEdit {
 	readonly kind: MuxSheetKind;
 	readonly presented: PresentedSheet;
+	/** What a valid sheet gives each sample of the library, by its id; null = cleared. */
+	readonly read: (sheet: ValidatedSheet) => ReadonlyMap<number, Mux | null>;
 	/** Links of these samples in all libraries of the sample pool. */
 	readonly links: readonly PoolLinkRow[];
 	/** Whether the annotation can be written to all of them, and does so unless told otherwise. */
@@ -44,37 +44,21 @@ function isUniform(links: readonly PoolLinkRow[]): boolean {
 	return [...bySample.values()].every((own) => new Set(own.map(definitionOf)).size === 1);
 }
 
-/** Names by which the rows of a sheet tell samples apart: with the id where two samples have the same name. */
-function namesOf(own: readonly PoolLinkRow[]): Map<number, string> {
-	const counts = Map.groupBy(own, (link) => link.sample_name);
-	return new Map(
-		own.map((link) => {
-			const isUnique = counts.get(link.sample_name)?.length === 1;
-			return [link.sample_id, isUnique ? link.sample_name : `${link.sample_name} (${link.sample_id})`];
-		}),
-	);
-}
-
-async function presentRows(
+/** The sheet of the library, and what it gives each sample by its id once it is filled; null = cleared. */
+async function openRows(
 	reader: Reader,
 	library: MuxLibraryRow,
 	kind: MuxSheetKind,
 	own: readonly PoolLinkRow[],
-): Promise<PresentedSheet> {
-	const names = namesOf(own);
+): Promise<Pick<MuxEdit, "presented" | "read">> {
 	if (kind === "oligo") {
-		const context: OligoMuxContext = {
-			rows: own.map((link) => ({ sampleName: names.get(link.sample_id) ?? "", pool: library.sample_name })),
-			kits: await loadFeatureKitsForAnnotation(reader, [FeatureType.CMO.id]),
-		};
-		const rows = own.map(({ sample_id, mux }) => ({
-			sample_name: names.get(sample_id) ?? "",
-			pool: library.sample_name,
-			barcode: mux?.barcode ?? null,
-			pattern: mux?.pattern ?? null,
-			read: mux?.read ?? null,
-		}));
-		return presentSheet("oligo_mux_annotation", context, rows);
+		const { presented, read } = await openOligoSheet(
+			reader,
+			own.map(({ sample_id, sample_name, mux }) => ({
+				...{ sampleId: sample_id, sampleName: sample_name, pool: library.sample_name, mux },
+			})),
+		);
+		return { presented, read: (sheet) => new Map(read(sheet).map(({ sample, mux }) => [sample.sampleId, mux])) };
 	}
 	const context: LibraryMuxContext = {
 		kind,
@@ -88,7 +72,11 @@ async function presentRows(
 		sample_name: link.sample_name,
 		barcode: link.mux?.barcode ?? null,
 	}));
-	return presentSheet("library_mux", context, rows);
+	const toMux = (barcode: string | null) => (barcode === null ? null : { barcode });
+	return {
+		presented: presentSheet("library_mux", context, rows),
+		read: (sheet) => new Map([...readLibraryMux(sheet)].map(([sampleId, barcode]) => [sampleId, toMux(barcode)])),
+	};
 }
 
 /**
@@ -105,33 +93,10 @@ export async function presentLibraryMux(reader: Reader, libraryId: number): Prom
 	const isOffered = mayApplyToPool(kind);
 	return {
 		kind,
-		presented: await presentRows(reader, library, kind, own),
+		...(await openRows(reader, library, kind, own)),
 		links,
 		applyToPool: { isOffered, isDefault: isOffered && isUniform(links) },
 	};
-}
-
-interface Mux {
-	readonly barcode: string;
-	readonly pattern?: string;
-	readonly read?: string;
-}
-
-/** What the sheet gives each sample, by its id; null = cleared. */
-function readMux(edit: MuxEdit, libraryId: number, sheet: ValidatedSheet): Map<number, Mux | null> {
-	if (edit.kind !== "oligo") {
-		return new Map([...readLibraryMux(sheet)].map(([sampleId, barcode]) => [sampleId, barcode === null ? null : { barcode }]));
-	}
-	const { kits } = edit.presented.context as OligoMuxContext;
-	const idByName = new Map(
-		[...namesOf(edit.links.filter((link) => link.library_id === libraryId))].map(([sampleId, name]) => [name, sampleId]),
-	);
-	return new Map(
-		resolveOligos(sheet.rows, kits, () => undefined).map(({ sampleName, sequence, pattern, read }) => [
-			idByName.get(sampleName) ?? 0,
-			{ barcode: sequence, pattern, read },
-		]),
-	);
 }
 
 /** The library and, if wanted and offered, those of the same sample pool. */
@@ -162,9 +127,10 @@ export async function editLibraryMux(
 	const stored = await presentLibraryMux(tx, libraryId);
 	const sheet = checkSheetEdit(stored.presented, edit);
 	if (sheet.hasErrors) return refuseSheet(sheet);
-	const rows = [...readMux(stored, libraryId, sheet)].map(([sample_id, mux]) => ({ sample_id, mux }));
-	await sql`
-		UPDATE sample_library_link k SET mux = v.mux FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v (sample_id int, mux jsonb)
-		WHERE k.sample_id = v.sample_id AND k.library_id = ANY(${libraryIds}::int[]) AND k.mux IS DISTINCT FROM v.mux`.execute(tx);
+	const muxes = [...stored.read(sheet)];
+	await writeMux(
+		tx,
+		libraryIds.flatMap((id) => muxes.map(([sampleId, mux]) => ({ sampleId, libraryId: id, mux }))),
+	);
 	return { accepted: true };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GenomeRef, LibraryStatus, LibraryType } from "../catalog.ts";
+import { GenomeRef, LibraryStatus, LibraryType, MuxType } from "../catalog.ts";
 import { validateSheet } from "../sheets/validate-sheet.ts";
 import { buildSamplePoolsSheet, keyOfIndices, type PrepLibrary, planRegroup } from "./regroup.ts";
 
@@ -10,10 +10,17 @@ const library = (id: number, sampleName: string, sampleIds: number[], change: Pa
 	const type = change.typeId === oligo.id ? oligo : gex;
 	return {
 		...{ id, sampleName, sampleIds, name: `${sampleName}_${type.identifier}`, typeId: type.id, ownerId: 1, requestId: 1 },
-		...{ statusId: LibraryStatus.PREPARING.id, genomeRefId: GenomeRef.HUMAN.id, indices: "", isOnExperiment: false, ...change },
+		...{
+			muxTypeId: MuxType.TENX_OLIGO.id,
+			statusId: LibraryStatus.PREPARING.id,
+			genomeRefId: GenomeRef.HUMAN.id,
+			indices: "",
+			isOnExperiment: false,
+			...change,
+		},
 	};
 };
-const pools = (texts: Record<number, string>) => new Map(Object.entries(texts).map(([id, pool]) => [Number(id), pool]));
+const pools = (texts: Readonly<Record<number, string>>) => (_library: PrepLibrary, id: number) => texts[id];
 
 describe("regrouping the samples of a prep (lab-workflows.md §10.1)", () => {
 	const both = [library(1, "pool_a", [1, 2]), library(2, "pool_a", [1, 2], { typeId: oligo.id })];
@@ -76,7 +83,7 @@ describe("regrouping the samples of a prep (lab-workflows.md §10.1)", () => {
 				const libraries = drawn.map(({ samples, isOligo }, n) =>
 					library(n + 1, `pool_${n}`, samples, isOligo ? { typeId: oligo.id } : {}),
 				);
-				const plan = planRegroup(libraries, new Map(chosen.map((name, id) => [id, name])));
+				const plan = planRegroup(libraries, (_library, id) => chosen[id]);
 				const kept = libraries.filter(({ id }) => !plan.deletedIds.includes(id));
 				const after = [
 					...kept.flatMap((each) => each.sampleIds.map((id) => `${each.typeId}/${id}`)),

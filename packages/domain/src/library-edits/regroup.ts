@@ -1,14 +1,16 @@
 /** Samples put into other multiplexing pools while their libraries are prepared (lab-workflows.md §10.1). */
-import { LibraryStatus, LibraryType, memberById } from "../catalog.ts";
+import { isBelow, LibraryStatus, LibraryType, memberById } from "../catalog.ts";
 import { libraryName } from "../identifiers.ts";
 import { joinKey, readOnlyColumn, requireExactRows } from "../sheets/fixed-rows.ts";
 import { numberOf, reportSheet, textOf } from "../sheets/report.ts";
-import type { CleanRow, Report, SheetDefinition, SheetRule } from "../sheets/types.ts";
+import type { CleanRow, Column, SheetDefinition, SheetRule } from "../sheets/types.ts";
 import { alphanumeric, checkName } from "../text-rules.ts";
 
-/** Pool of samples that are given up; the name of their libraries' sample. */
+/** Pool of samples that are given up. */
 const canceledPool = "x";
-const canceledName = "canceled_samples";
+
+/** The name of their libraries' sample. */
+export const canceledName = "canceled_samples";
 
 /** A multiplexed library of a prep. JSON-serialisable. */
 export type PrepLibrary = {
@@ -17,6 +19,8 @@ export type PrepLibrary = {
 	readonly sampleName: string;
 	/** Catalog libraryType. */
 	readonly typeId: number;
+	/** Catalog muxType. */
+	readonly muxTypeId: number;
 	/** Catalog libraryStatus. */
 	readonly statusId: number;
 	readonly ownerId: number;
@@ -55,23 +59,34 @@ export interface RegroupPlan {
 	readonly warnings: readonly string[];
 }
 
+/** Sample pool that a sheet gives a sample of a library; undefined where the sheet is not about that library. */
+export type PoolChoice = (library: PrepLibrary, sampleId: number) => string | undefined;
+
+interface Part {
+	readonly library: PrepLibrary;
+	readonly sampleId: number;
+	/** Whether the sheet is about it. */
+	readonly isChosen: boolean;
+}
+
 interface Group {
 	readonly name: string;
 	readonly sampleName: string;
-	readonly parts: { readonly library: PrepLibrary; readonly sampleId: number }[];
+	readonly parts: Part[];
 }
 
 /** Where each sample of each library goes, by the name of the new library. */
-function groupParts(libraries: readonly PrepLibrary[], poolOf: ReadonlyMap<number, string>): Map<string, Group> {
+function groupParts(libraries: readonly PrepLibrary[], poolOf: PoolChoice): Map<string, Group> {
 	const groups = new Map<string, Group>();
 	for (const library of [...libraries].sort((a, b) => a.id - b.id)) {
 		for (const sampleId of library.sampleIds) {
-			const pool = poolOf.get(sampleId) ?? library.sampleName;
+			const chosen = poolOf(library, sampleId);
+			const pool = chosen ?? library.sampleName;
 			const sampleName = pool === canceledPool ? canceledName : pool;
 			const name = libraryName(sampleName, memberById(LibraryType, library.typeId));
 			const group = groups.get(name) ?? { name, sampleName, parts: [] };
 			groups.set(name, group);
-			group.parts.push({ library, sampleId });
+			group.parts.push({ library, sampleId, isChosen: chosen !== undefined });
 		}
 	}
 	return groups;
@@ -79,20 +94,23 @@ function groupParts(libraries: readonly PrepLibrary[], poolOf: ReadonlyMap<numbe
 
 const distinct = <T>(values: readonly T[]) => [...new Set(values)];
 
-/** Whether the group is a library that there is already, with these samples. */
+/** Whether the sheet is not about the group, or the group is a library that there is already, with these samples. */
 function isUnchanged({ name, sampleName, parts }: Group): boolean {
 	const [first] = parts;
+	if (parts.every((part) => !part.isChosen)) return true;
 	if (!first || first.library.name !== name || first.library.sampleName !== sampleName) return false;
 	return parts.every(({ library }) => library === first.library) && parts.length === first.library.sampleIds.length;
 }
 
 function warningsOf({ name }: Group, sources: readonly PrepLibrary[]): string[] {
 	const [first] = sources;
-	const differs = (key: "requestId" | "ownerId" | "genomeRefId") => distinct(sources.map((library) => library[key])).length > 1;
+	const differs = (key: "requestId" | "ownerId" | "genomeRefId" | "muxTypeId") =>
+		distinct(sources.map((library) => library[key])).length > 1;
 	const words = [
 		...(differs("requestId") ? ["requests"] : []),
 		...(differs("ownerId") ? ["owners"] : []),
 		...(differs("genomeRefId") ? ["genomes"] : []),
+		...(differs("muxTypeId") ? ["ways of multiplexing"] : []),
 	];
 	const names = sources.map((library) => library.name).join(", ");
 	const warnings: string[] = [];
@@ -106,8 +124,19 @@ function warningsOf({ name }: Group, sources: readonly PrepLibrary[]): string[] 
 	return warnings;
 }
 
-/** Plans the new libraries when every sample gets a pool; `x` gives a sample up. Samples without a pool stay where they are. */
-export function planRegroup(libraries: readonly PrepLibrary[], poolOf: ReadonlyMap<number, string>): RegroupPlan {
+/** Status of a new library: as the first of its sources has it, but in a prep at least PREPARING, and STORED when it leaves its pool. */
+function statusOf(sampleName: string, [first]: readonly PrepLibrary[]): number {
+	if (sampleName === canceledName) return LibraryStatus.FAILED.id;
+	const status = first ? memberById(LibraryStatus, first.statusId) : LibraryStatus.PREPARING;
+	if (status.id === LibraryStatus.POOLED.id) return LibraryStatus.STORED.id;
+	return isBelow(status, LibraryStatus.PREPARING) ? LibraryStatus.PREPARING.id : status.id;
+}
+
+/**
+ * Plans the new libraries when samples get pools; `x` gives a sample up. Libraries that the choice is not about stay as they are, unless
+ * samples of others join them. A choice is about all samples of a library or about none.
+ */
+export function planRegroup(libraries: readonly PrepLibrary[], poolOf: PoolChoice): RegroupPlan {
 	const changed = [...groupParts(libraries, poolOf).values()].filter((group) => !isUnchanged(group));
 	const concerned = distinct(changed.flatMap((group) => group.parts.map((part) => part.library)));
 	const targets = changed.map((group): RegroupTarget & { readonly warnings: string[] } => {
@@ -116,8 +145,7 @@ export function planRegroup(libraries: readonly PrepLibrary[], poolOf: ReadonlyM
 		return {
 			name: group.name,
 			sampleName: group.sampleName,
-			statusId:
-				group.sampleName === canceledName ? LibraryStatus.FAILED.id : (sources[0]?.statusId ?? LibraryStatus.PREPARING.id),
+			statusId: statusOf(group.sampleName, sources),
 			sourceIds: sources.map((library) => library.id),
 			samples: [...firstLinks].map(([sampleId, libraryId]) => ({ sampleId, libraryId })).sort((a, b) => a.sampleId - b.sampleId),
 			keepsIndices: distinct(sources.map((library) => library.indices)).length === 1,
@@ -138,14 +166,16 @@ export type SamplePoolsContext = {
 	readonly libraries: readonly PrepLibrary[];
 };
 
-/** Pools that a sheet gives the samples, by sample id. */
-export function readSamplePools(rows: readonly CleanRow[]): Map<number, string> {
-	return new Map(rows.map((row) => [numberOf(row, "sample_id") ?? 0, textOf(row, "pool") ?? ""]));
+/** Pools that a sheet gives the samples in all their libraries. */
+export function readSamplePools(rows: readonly CleanRow[]): PoolChoice {
+	const pools = new Map(rows.map((row) => [numberOf(row, "sample_id") ?? 0, textOf(row, "pool") ?? ""]));
+	return (_library, sampleId) => pools.get(sampleId);
 }
 
-function checkPlan(context: SamplePoolsContext): SheetRule {
-	return (rows, report: Report) => {
-		const plan = planRegroup(context.libraries, readSamplePools(rows));
+/** Rule: the pools that a sheet chooses change no library that is on an experiment; warns of what is merged. */
+export function checkRegroup(libraries: readonly PrepLibrary[], readPools: (rows: readonly CleanRow[]) => PoolChoice): SheetRule {
+	return (rows, report) => {
+		const plan = planRegroup(libraries, readPools(rows));
 		if (plan.refusedNames.length > 0) {
 			const message = `The pool of these libraries is on an experiment, so they cannot change: ${plan.refusedNames.join(", ")}.`;
 			reportSheet(report, "pool.on_experiment", message, ["pool"], "invalid");
@@ -159,6 +189,35 @@ function checkPlan(context: SamplePoolsContext): SheetRule {
 
 const checkCharacters = checkName();
 
+/** Column of the sample pool that a sample gets: 4 to 64 characters. */
+export function samplePoolColumn(label: string): Column {
+	return {
+		key: "pool",
+		label,
+		width: 250,
+		type: "text",
+		required: true,
+		minLength: 4,
+		maxLength: 64,
+		clean: alphanumeric,
+		check: checkCharacters,
+		examples: ["pool_1"],
+	};
+}
+
+/** The same column where `x` gives a sample up. */
+function cancellablePoolColumn(): Column {
+	const { minLength = 0, ...column } = samplePoolColumn("Pool");
+	return {
+		...column,
+		check: (pool) => {
+			if (pool === canceledPool) return null;
+			return pool.length < minLength ? "a pool has 4 to 64 characters; x gives the sample up" : checkCharacters(pool);
+		},
+		help: "Samples with the same pool go into one library per type. x gives a sample up.",
+	};
+}
+
 /** Sheet that says which samples of a prep are multiplexed together (lab-workflows.md §10.1). */
 export function buildSamplePoolsSheet(context: SamplePoolsContext): SheetDefinition {
 	return {
@@ -167,21 +226,7 @@ export function buildSamplePoolsSheet(context: SamplePoolsContext): SheetDefinit
 		columns: [
 			{ key: "sample_id", label: "Sample ID", width: 100, type: "integer", required: true, readOnly: true },
 			readOnlyColumn("sample_name", "Sample Name", 250),
-			{
-				key: "pool",
-				label: "Pool",
-				width: 250,
-				type: "text",
-				required: true,
-				maxLength: 64,
-				clean: alphanumeric,
-				check: (pool) => {
-					if (pool === canceledPool) return null;
-					return pool.length < 4 ? "a pool has 4 to 64 characters; x gives the sample up" : checkCharacters(pool);
-				},
-				help: "Samples with the same pool go into one library per type. x gives a sample up.",
-				examples: ["pool_1"],
-			},
+			cancellablePoolColumn(),
 		],
 		canAddRows: false,
 		canAddColumns: false,
@@ -191,7 +236,7 @@ export function buildSamplePoolsSheet(context: SamplePoolsContext): SheetDefinit
 				["sample_id", "sample_name"],
 				context.samples.map((sample) => [String(sample.id), sample.name]),
 			),
-			checkPlan(context),
+			checkRegroup(context.libraries, readSamplePools),
 		],
 	};
 }

@@ -8,6 +8,12 @@ import {
 	type PropertyTableContext,
 } from "../library-edits/library-properties.ts";
 import { buildLibraryTableSheet, type LibraryTableContext } from "../library-edits/library-table.ts";
+import {
+	buildPrepFlexSheet,
+	buildPrepOnChipSheet,
+	type PrepFlexContext,
+	type PrepOnChipContext,
+} from "../library-edits/prep-mux.ts";
 import { buildSamplePoolsSheet, type SamplePoolsContext } from "../library-edits/regroup.ts";
 import { buildQualityControlSheet, type QualityControlContext } from "../quality-control/quality-control-sheet.ts";
 import type { SheetDefinition } from "./types.ts";
@@ -20,6 +26,8 @@ export interface LibrarySheetContexts {
 	readonly library_property_table: PropertyTableContext;
 	readonly library_mux: LibraryMuxContext;
 	readonly sample_pools: SamplePoolsContext;
+	readonly prep_flex: PrepFlexContext;
+	readonly prep_on_chip: PrepOnChipContext;
 	readonly quality_control: QualityControlContext;
 }
 
@@ -30,6 +38,8 @@ const builders: { readonly [Name in keyof LibrarySheetContexts]: (context: Libra
 	library_property_table: buildPropertyTableSheet,
 	library_mux: buildLibraryMuxSheet,
 	sample_pools: buildSamplePoolsSheet,
+	prep_flex: buildPrepFlexSheet,
+	prep_on_chip: buildPrepOnChipSheet,
 	quality_control: buildQualityControlSheet,
 };
 

@@ -4,6 +4,7 @@ import { indexExamples } from "./index-examples.ts";
 import { laboratoryExamples } from "./laboratory-examples.ts";
 import { libraryExamples, poolExamples } from "./library-examples.ts";
 import { multiplexingExamples } from "./multiplexing-examples.ts";
+import { prepExamples } from "./prep-examples.ts";
 import type { SheetExamples } from "./rule-example.ts";
 import { sampleExamples } from "./sample-examples.ts";
 
@@ -17,4 +18,5 @@ export const allExamples: readonly SheetExamples[] = [
 	...libraryExamples,
 	...editExamples,
 	...laboratoryExamples,
+	...prepExamples,
 ];

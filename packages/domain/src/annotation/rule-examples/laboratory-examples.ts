@@ -1,12 +1,14 @@
-import { GenomeRef, LibraryStatus, LibraryType } from "../../catalog.ts";
+import { GenomeRef, LibraryStatus, LibraryType, MuxType } from "../../catalog.ts";
 import type { PrepLibrary } from "../../library-edits/regroup.ts";
 import { type ExampleRow, examplesOf, type RuleCase, type SheetExamples } from "./rule-example.ts";
 
-const prepLibrary = (id: number, sampleName: string, more: Partial<PrepLibrary> = {}): PrepLibrary => ({
+/** A multiplexed library of a prep. */
+export const prepLibrary = (id: number, sampleName: string, more: Partial<PrepLibrary> = {}): PrepLibrary => ({
 	id,
 	name: `${sampleName}_CUTNRUN`,
 	sampleName,
 	typeId: LibraryType.CUT_AND_RUN.id,
+	muxTypeId: MuxType.TENX_ON_CHIP.id,
 	statusId: LibraryStatus.PREPARING.id,
 	ownerId: 5,
 	requestId: 3,
@@ -25,7 +27,8 @@ const inPool = (id: number, name: string, pool: string): ExampleRow => ({ "Sampl
 const lung = inPool(1, "lung_1", "pool_1");
 const heart = inPool(2, "heart_1", "pool_2");
 
-function casesOfFixedRows(columns: readonly string[], lines: readonly [ExampleRow, ExampleRow, ExampleRow]): RuleCase[] {
+/** The rules of rows that are given: two that belong to the sheet, and one that does not. */
+export function casesOfFixedRows(columns: readonly string[], lines: readonly [ExampleRow, ExampleRow, ExampleRow]): RuleCase[] {
 	const at = { row: null, columns };
 	const [first, second, other] = lines;
 	return [

@@ -14,8 +14,12 @@ const initials = (name: string) =>
 		.map((part) => part.charAt(0))
 		.join("");
 
-/** Assignees as badges: initials, one's own first and green, the name as hint (access-and-web.md §7.8). */
-export function AssigneeBadges({ assignees }: { assignees: readonly { readonly id: number; readonly name: string }[] }) {
+/** People as badges: initials, one's own first and green, the name as hint (access-and-web.md §7.8). `word`: what they did. */
+export function AssigneeBadges(props: {
+	readonly assignees: readonly { readonly id: number; readonly name: string }[];
+	readonly word?: string;
+}) {
+	const { assignees, word = "Assigned:" } = props;
 	const viewerId = currentRendering().viewer?.id;
 	const ownFirst = [...assignees].sort((a, b) => Number(b.id === viewerId) - Number(a.id === viewerId));
 	return (
@@ -23,7 +27,9 @@ export function AssigneeBadges({ assignees }: { assignees: readonly { readonly i
 			{ownFirst.map(({ id, name }) => (
 				<Badge tone={id === viewerId ? "done" : "neutral"} title={id === viewerId ? `${name} (you)` : name}>
 					<span aria-hidden="true">{initials(name)}</span>
-					<span class="visually-hidden">Assigned: {id === viewerId ? "you" : name}</span>
+					<span class="visually-hidden">
+						{word} {id === viewerId ? "you" : name}
+					</span>
 				</Badge>
 			))}
 		</>

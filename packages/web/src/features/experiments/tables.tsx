@@ -8,7 +8,7 @@ import { idColumn } from "../../components/list-columns.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
 import { Badge, Mark, StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
-import { LibraryTypes, libraryColumns } from "../pools/tables.tsx";
+import { LibraryTypes, libraryColumns, libraryPoolColumn } from "../pools/tables.tsx";
 import { cyclesOf } from "./facts.ts";
 
 /** Leads to the form of a new experiment. */
@@ -123,14 +123,7 @@ export function experimentLibraries(lanes: readonly ExperimentLaneRow[]) {
 		empty: { title: "No libraries yet", hint: "They come with the pools." },
 		columns: [
 			...libraryColumns,
-			{
-				key: "pool",
-				title: "Pool",
-				sort: true,
-				search: true,
-				cell: (row) => <ObjectLink href={row.pool_id === null ? null : `/pools/${row.pool_id}/`}>{row.pool_name}</ObjectLink>,
-				text: (row) => row.pool_name,
-			},
+			libraryPoolColumn,
 			{
 				key: "lanes",
 				title: "Lanes",

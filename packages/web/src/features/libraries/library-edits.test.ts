@@ -183,36 +183,6 @@ describe("editing libraries together", () => {
 	});
 });
 
-describe("regrouping the samples of a prep", () => {
-	it("starts from the present pools and is for staff", async () => {
-		const { ids } = await requestWith(1, { mux_type_id: MuxType.TENX_ON_CHIP.id, sample_name: "pool_a" });
-		const prep = await database.db
-			.insertInto("lab_prep")
-			.values({ name: "X0001", prep_number: 1, creator_id: client.id, checklist_type_id: 0, service_type_id: 0 })
-			.returning("id")
-			.executeTakeFirstOrThrow();
-		const sample = await create.createSample(database.db);
-		await database.db
-			.insertInto("sample_library_link")
-			.values({ sample_id: sample.id, library_id: ids[0] ?? 0 })
-			.execute();
-		const address = `/lab_preps/${prep.id}/sample_pools/`;
-		expect((await staff.get(address)).status).toBe(400);
-		await database.db
-			.updateTable("library")
-			.set({ lab_prep_id: prep.id })
-			.where("id", "=", ids[0] ?? 0)
-			.execute();
-		const { initial, seen } = await open(staff, address);
-		expect(initial.rows).toEqual([[sample.id, sample.name, "pool_a"]]);
-		const sheet = { columns: initial.columns, rows: [[sample.id, sample.name, "pool_b"]] };
-		expect((await save(staff, address, sheet, seen)).headers.get("location")).toBe(`/lab_preps/${prep.id}/`);
-		const made = await database.db.selectFrom("library").select("sample_name").where("lab_prep_id", "=", prep.id).execute();
-		expect(made).toEqual([{ sample_name: "pool_b" }]);
-		expect((await owner.get(address)).status).toBe(403);
-	});
-});
-
 describe("sequencing again", () => {
 	it("asks what is sequenced, clones and shows the number of the clone", async () => {
 		const { request, ids } = await requestWith(2);

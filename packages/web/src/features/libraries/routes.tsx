@@ -13,7 +13,6 @@ import { LibraryReads, LibrarySamples, LibraryStatusBar, LibraryTabs, libraryTit
 import { librarySheetRoutes } from "./library-sheets.tsx";
 import { propertyTableRoutes } from "./property-table.tsx";
 import { resequenceRoutes } from "./resequence-routes.tsx";
-import { samplePoolRoutes } from "./sample-pools.tsx";
 import { librariesTable } from "./tables.tsx";
 
 const libraryPage = defineRoute({
@@ -128,5 +127,4 @@ export const libraryRoutes: readonly Route[] = [
 	...propertyTableRoutes,
 	...editLibrariesRoutes,
 	...resequenceRoutes,
-	...samplePoolRoutes,
 ];

@@ -19,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestBrowser } from "../../framework/testing/browser.ts";
 import { browserOf, createTestApp, createTestUser } from "../../framework/testing/test-app.ts";
 import { indexRoutes } from "../indices/routes.ts";
+import { labPrepRoutes } from "../lab-preps/routes.tsx";
 import { projectRoutes } from "../projects/routes.tsx";
 import { requestRoutes } from "../requests/routes.tsx";
 import { libraryRoutes } from "./routes.tsx";
@@ -31,7 +32,10 @@ let stranger: TestBrowser;
 beforeAll(async () => {
 	database = await createTestDatabase();
 	const { db } = database;
-	const app = createTestApp({ db, routes: [...libraryRoutes, ...requestRoutes, ...projectRoutes, ...indexRoutes] });
+	const app = createTestApp({
+		db,
+		routes: [...libraryRoutes, ...labPrepRoutes, ...requestRoutes, ...projectRoutes, ...indexRoutes],
+	});
 	client = await createTestUser(db, UserRole.CLIENT.id);
 	staff = await browserOf(app, db, await createTestUser(db, UserRole.TECHNICIAN.id));
 	stranger = await browserOf(app, db, await createTestUser(db, UserRole.CLIENT.id));

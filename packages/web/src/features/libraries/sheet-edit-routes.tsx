@@ -23,8 +23,10 @@ export interface SheetEditView {
 	readonly presented: PresentedSheet;
 	/** Names the sheet among the drafts of a browser, e.g. `library-properties/7`. */
 	readonly draftKey: string;
-	/** Where "Cancel" leads, and saving, too. */
+	/** Where "Cancel" leads, and saving, too, unless there is a next page. */
 	readonly back: string;
+	/** Where saving leads when another sheet follows. */
+	readonly next?: string;
 	/** What one needs to know before typing. */
 	readonly hints?: readonly string[];
 	/** Why it can only be looked at; null when it can be saved. */
@@ -180,7 +182,8 @@ export function sheetEditRoutes<Params extends z.ZodObject, Query extends z.ZodO
 			return show(exchange, loaded, { sheet, problems: outcome.problems, errors: outcome.errors ?? [], entered });
 		}
 		exchange.flash("success", outcome.message ?? definition.saved);
-		return exchange.redirect((await definition.view(exchange, loaded)).back);
+		const { next, back } = await definition.view(exchange, loaded);
+		return exchange.redirect(next ?? back);
 	};
 
 	return [

@@ -174,6 +174,16 @@ export const libraryColumns: readonly ListColumn<LibraryRow>[] = [
 	{ key: "index", title: "Index", mono: true, cell: (row) => indexText(row), text: (row) => indexText(row) },
 ];
 
+/** Sequencing pool of a library. */
+export const libraryPoolColumn: ListColumn<LibraryRow> = {
+	key: "pool",
+	title: "Pool",
+	sort: true,
+	search: true,
+	cell: (row) => <ObjectLink href={row.pool_id === null ? null : `/pools/${row.pool_id}/`}>{row.pool_name}</ObjectLink>,
+	text: (row) => row.pool_name,
+};
+
 /** Libraries of a pool, with the button that takes one out (access-and-web.md §3.4). */
 export function poolLibraries(poolId: number, removal: Action): ListDefinition<LibraryRow> {
 	return defineList<LibraryRow>({

@@ -12,9 +12,10 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandContext, Viewer } from "../context.ts";
 import { ForbiddenError, NotFoundError, NotPossibleError } from "../errors.ts";
+import { fingerprintOf } from "../libraries/sheet-edit.ts";
 import { createTestServices, runAs } from "../testing.ts";
-import { presentSamplePools, regroupSamples } from "./regroup-samples.ts";
-import { fingerprintOf } from "./sheet-edit.ts";
+import { openPrepSheet, savePrepSheet } from "./prep-sheet.ts";
+import { samplePoolsSheet } from "./sample-pools.ts";
 
 const services = createTestServices();
 let database: TestDatabase;
@@ -63,10 +64,10 @@ async function prepWithLibrary() {
 	return { prepId: prep.id, library, samples };
 }
 async function regroup(viewer: Viewer, prepId: number, ...pools: string[]) {
-	const { presented } = await presentSamplePools(database.db, prepId);
+	const { presented } = await openPrepSheet(database.db, viewer, prepId, samplePoolsSheet);
 	const rows = presented.initial.rows.map((cells, index) => [cells[0] ?? null, cells[1] ?? null, pools[index] ?? null]);
 	const edit = { sheet: { columns: presented.initial.columns, rows }, seen: fingerprintOf(presented.initial) };
-	return as(viewer, (context) => regroupSamples(context, prepId, edit));
+	return as(viewer, (context) => savePrepSheet(context, prepId, samplePoolsSheet, edit));
 }
 const librariesOf = (prepId: number) =>
 	database.db.selectFrom("library").selectAll().where("lab_prep_id", "=", prepId).orderBy("name").execute();
@@ -120,6 +121,6 @@ describe("regrouping the samples of a prep", () => {
 		const { prepId } = await prepWithLibrary();
 		const client = await viewerIn(UserRole.CLIENT.id);
 		await expect(regroup(client, prepId, "pool_b", "pool_b")).rejects.toThrow(ForbiddenError);
-		await expect(presentSamplePools(database.db, 999_999)).rejects.toThrow(NotFoundError);
+		await expect(openPrepSheet(database.db, staff, 999_999, samplePoolsSheet)).rejects.toThrow(NotFoundError);
 	});
 });

@@ -1,0 +1,81 @@
+import type { LabPrepRow } from "@opengsync/db/queries/lab-preps";
+import type { LibraryRow } from "@opengsync/db/queries/libraries";
+import { findMember, LabChecklistType, LibraryType, membersOf, PrepStatus, ServiceType } from "@opengsync/domain/catalog";
+import { countColumn, filterOptions, nameColumn } from "../../components/list-columns.tsx";
+import { ObjectLink } from "../../components/parts.tsx";
+import { StatusBadge } from "../../components/status.tsx";
+import { defineList } from "../../framework/list.ts";
+import { AssigneeBadges } from "../assignees/assignees.tsx";
+import { LibraryTypes, libraryColumns, libraryPoolColumn } from "../pools/tables.tsx";
+
+const href = (row: LabPrepRow) => `/lab_preps/${row.id}/`;
+
+/** The table of lab preps: access-and-web.md §11.2. */
+export const labPrepsTable = defineList<LabPrepRow>({
+	name: "lab-preps",
+	empty: { title: "No preps yet", hint: "A prep is a batch of libraries that are made together at the bench." },
+	columns: [
+		{
+			key: "id",
+			title: "ID",
+			sort: true,
+			search: true,
+			mono: true,
+			cell: (row) => (
+				<>
+					<ObjectLink href={href(row)} mono>
+						{row.id}
+					</ObjectLink>{" "}
+					<AssigneeBadges assignees={[{ id: row.creator_id, name: row.creator_name }]} word="Created by" />
+				</>
+			),
+			text: (row) => row.id,
+		},
+		nameColumn(href),
+		{
+			key: "status",
+			title: "Status",
+			sort: true,
+			filter: filterOptions(membersOf(PrepStatus)),
+			cell: (row) => <StatusBadge status={findMember(PrepStatus, row.status_id)} />,
+			text: (row) => findMember(PrepStatus, row.status_id)?.label ?? "",
+		},
+		{
+			key: "checklist_type",
+			title: "Checklist",
+			sort: true,
+			filter: filterOptions(membersOf(LabChecklistType)),
+			cell: (row) => findMember(LabChecklistType, row.checklist_type_id)?.label,
+			text: (row) => findMember(LabChecklistType, row.checklist_type_id)?.label ?? "",
+		},
+		{
+			key: "service_type",
+			title: "Service",
+			filter: filterOptions(membersOf(ServiceType)),
+			cell: (row) => findMember(ServiceType, row.service_type_id)?.abbreviation,
+			text: (row) => findMember(ServiceType, row.service_type_id)?.label ?? "",
+		},
+		{
+			key: "library_types",
+			title: "Library types",
+			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
+			text: (row) => row.library_type_ids.map((id) => findMember(LibraryType, id)?.abbreviation).join(" "),
+		},
+		countColumn("num_samples", "Samples"),
+		countColumn("num_libraries", "Libraries"),
+		{
+			key: "creator",
+			title: "Creator",
+			search: true,
+			cell: (row) => row.creator_name,
+			text: (row) => row.creator_name,
+		},
+	],
+});
+
+/** Libraries of a prep. */
+export const prepLibraries = defineList<LibraryRow>({
+	name: "prep-libraries",
+	empty: { title: "No libraries in this prep" },
+	columns: [...libraryColumns, libraryPoolColumn],
+});
