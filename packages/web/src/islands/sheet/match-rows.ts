@@ -94,10 +94,7 @@ export function matchRows(
 		problems.push(problemAt(row, [other], "invalid", message));
 		return null;
 	});
-	const free = state.rows
-		.keys()
-		.filter((row) => !taken.has(row))
-		.toArray();
+	const free = [...state.rows.keys()].filter((row) => !taken.has(row));
 	for (const index of lost) {
 		const named = naming?.columns ?? [];
 		const text = named.map(({ position }) => data[index]?.[position]?.trim() || "nothing").join(", ");
