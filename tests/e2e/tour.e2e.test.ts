@@ -1,11 +1,15 @@
+/**
+ * The tour of docs/tour.md as one story: each test takes up where the one before ended, with the same three people, so they stay in one
+ * file and fail from the first broken step on.
+ */
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
+import { checksums, downloadWithPrograms, makeDelivery, sha256 } from "./support/delivery.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { cell, confirmYes, createToken, fillRequest, nextStep, openAs, paste, picture, readTable } from "./support/steps.ts";
 
@@ -68,6 +72,21 @@ async function annotateProject(title: string): Promise<void> {
 	await cell(client, 0, 0).waitFor();
 }
 
+/** From the samples, without attributes, to the sheet with the pools of the libraries. */
+async function chooseAssay(): Promise<void> {
+	await nextStep(client, "Sample Attributes");
+	await cell(client, 0, 0).waitFor();
+	await nextStep(client, "Select Assay");
+	await client.locator("[name=service_type_id]").selectOption("100");
+	await goOn();
+	await client.getByRole("columnheader", { name: /Pool/ }).first().waitFor();
+}
+
+/** Leaves a step for one that is told by something else than its title. */
+async function goOn(): Promise<void> {
+	await client.getByRole("button", { name: "Next", exact: true }).click();
+}
+
 async function completeAnnotation(): Promise<void> {
 	await client.getByRole("button", { name: "Complete", exact: true }).click();
 	await confirmYes(client);
@@ -117,21 +136,16 @@ describe("the main job, from a customer's request to the data in the customer's 
 			0,
 		);
 		await expect.poll(() => cell(client, 0, 1).textContent()).toContain("Human");
-		await nextStep(client, "Sample Attributes");
-		await cell(client, 0, 0).waitFor();
-		await nextStep(client, "Select Assay");
-		await client.locator("[name=service_type_id]").selectOption("100");
-		await client.getByRole("button", { name: "Next", exact: true }).click();
-		await client.getByRole("columnheader", { name: /Pool/ }).first().waitFor();
+		await chooseAssay();
 		await paste(
 			client,
 			rows.map((row) => [row[5] ?? ""]),
 			0,
 			1,
 		);
-		await client.getByRole("button", { name: "Next", exact: true }).click();
+		await goOn();
 		await client.locator("[name=pool_0_name]").waitFor();
-		await client.getByRole("button", { name: "Next", exact: true }).click();
+		await goOn();
 		await client
 			.getByRole("columnheader", { name: /i7 Sequence/ })
 			.first()
@@ -139,7 +153,7 @@ describe("the main job, from a customer's request to the data in the customer's 
 		const named = rows.map((row) => [`${row[0]}_BULKRNA`, "", "", "", row[8] ?? "", "", "", row[9] ?? ""]);
 		await paste(client, named, 0, 0);
 		await picture(client, "04-indices");
-		await client.getByRole("button", { name: "Next", exact: true }).click();
+		await goOn();
 		await client.locator("[name=kit_i7]").selectOption("custom");
 		await client.locator("[name=orientation_i7]").selectOption("forward");
 		await client.locator("[name=primer_i7]").fill("AGATCGGAAGAGCACACGTCTGAACTCCAGTCAC");
@@ -166,17 +180,12 @@ describe("the main job, from a customer's request to the data in the customer's 
 			0,
 			0,
 		);
-		await nextStep(client, "Sample Attributes");
-		await cell(client, 0, 0).waitFor();
-		await nextStep(client, "Select Assay");
-		await client.locator("[name=service_type_id]").selectOption("100");
-		await client.getByRole("button", { name: "Next", exact: true }).click();
-		await client.getByRole("columnheader", { name: /Pool/ }).first().waitFor();
+		await chooseAssay();
 		await paste(client, [["TOUR_POOL"], ["TOUR_POOL"]], 0, 1);
-		await client.getByRole("button", { name: "Next", exact: true }).click();
+		await goOn();
 		await client.locator("[name=pool_0_name]").waitFor();
 		await client.locator("[name^=pool_0_]").last().fill("100");
-		await client.getByRole("button", { name: "Next", exact: true }).click();
+		await goOn();
 		await client
 			.getByRole("columnheader", { name: /Index Well/ })
 			.first()
@@ -327,7 +336,7 @@ describe("the main job, from a customer's request to the data in the customer's 
 
 	test("a bioinformatician shares the data; the request is finished", async () => {
 		const share = path.join(path.dirname(product.data), "share");
-		makeData(path.join(share, "PROCESSED_DATA", "tour"));
+		makeDelivery(path.join(share, "PROCESSED_DATA", "tour"));
 		await bioinformatician.goto(`${product.url}/projects/?title=${encodeURIComponent("Tour project on the flow cell")}`);
 		await bioinformatician.getByRole("link", { name: "Tour project on the flow cell" }).first().click();
 		projectUrl = bioinformatician.url().replace(/[?#].*$/, "");
@@ -372,37 +381,9 @@ describe("the main job, from a customer's request to the data in the customer's 
 
 		const target = mkdtempSync(path.join(tmpdir(), "opengsync-download-"));
 		try {
-			const http = path.join(target, "http");
-			const dav = path.join(target, "dav");
-			const wget = path.join(target, "wget");
-			execFileSync("rclone", ["copy", "--http-url", `${product.url}/api/files/browse/${token}`, ":http:", http], {
-				stdio: "pipe",
-			});
-			execFileSync(
-				"rclone",
-				["sync", `:webdav,url='${product.url}/files/webdav/share/${token}/':/`, dav, "--transfers=8", "--use-server-modtime"],
-				{ stdio: "pipe" },
-			);
-			execFileSync(
-				"wget",
-				[
-					"-q",
-					"-P",
-					wget,
-					"--reject=index.html*",
-					"--recursive",
-					"--level=99",
-					"--no-parent",
-					"-k",
-					"-e",
-					"robots=off",
-					"-nH",
-					"--cut-dirs=4",
-					`${product.url}/api/files/browse/${token}/`,
-				],
-				{ stdio: "pipe" },
-			);
-			for (const folder of [http, dav, wget]) expect(checksums(path.join(folder, "PROCESSED_DATA", "tour"))).toEqual(source);
+			for (const folder of downloadWithPrograms(product.url, token, target)) {
+				expect(checksums(path.join(folder, "PROCESSED_DATA", "tour"))).toEqual(source);
+			}
 			const file = path.join(target, "curl.bin");
 			execFileSync("curl", ["-sS", "-f", "-o", file, `${product.url}/api/files/browse/${token}/PROCESSED_DATA/tour/report.html`]);
 			expect(sha256(file)).toBe(source.get("report.html"));
@@ -411,24 +392,3 @@ describe("the main job, from a customer's request to the data in the customer's 
 		}
 	}, 120_000);
 });
-
-/** Files of a delivery: nested, with a name beyond ASCII, and one that a browser shows. */
-function makeData(folder: string): void {
-	mkdirSync(path.join(folder, "fastq"), { recursive: true });
-	for (const name of ["virus_1_S1_L001_R1_001.fastq.gz", "virus_2_S2_L001_R1_001.fastq.gz"]) {
-		writeFileSync(path.join(folder, "fastq", name), Buffer.alloc(200_000, name));
-	}
-	writeFileSync(path.join(folder, "report.html"), "<!doctype html><title>Report</title><h1>Report</h1>");
-	writeFileSync(path.join(folder, "Übersicht µ.txt"), "total 2\n");
-}
-
-function sha256(file: string): string {
-	return createHash("sha256").update(readFileSync(file)).digest("hex");
-}
-
-/** Checksum of every file below a folder, by relative path. */
-function checksums(folder: string): Map<string, string> {
-	const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
-	const files = names.filter((name) => statSync(path.join(folder, name)).isFile() && !/index\.html/.test(name)).sort();
-	return new Map(files.map((name) => [name, sha256(path.join(folder, name))]));
-}
