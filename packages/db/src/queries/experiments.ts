@@ -1,9 +1,8 @@
-// Experiments: look-up and list; for staff.
+// Experiments: list; for staff.
 import { ExperimentStatus, ExperimentWorkflow, LibraryType } from "@opengsync/domain/catalog";
 import { type Selectable, sql } from "kysely";
 import { visibleToInsiders } from "../access.ts";
-import type { Db } from "../connection.ts";
-import type { Experiment, Lane, SeqRun } from "../database.gen.ts";
+import type { Experiment, SeqRun } from "../database.gen.ts";
 import type { ListSpec } from "../list-query.ts";
 import {
 	enumerationColumn,
@@ -19,37 +18,6 @@ import {
 const operatorName = userName("experiment.operator_id");
 const sequencerName = sql<string>`(select s.name from sequencer as s where s.id = experiment.sequencer_id)`;
 const numSeqRequests = sql<number>`(select count(distinct l.seq_request_id) from library as l where l.experiment_id = experiment.id)`;
-
-/** An experiment with what its page shows at the top. */
-export interface ExperimentDetails extends Selectable<Experiment> {
-	operator_name: string;
-	sequencer_name: string;
-	num_seq_requests: number;
-	/** Run of the same name, if there is one. */
-	seq_run_id: number | null;
-}
-
-/** The experiment, or null. */
-export async function findExperiment(db: Db, id: number): Promise<ExperimentDetails | null> {
-	const experiment = await db
-		.selectFrom("experiment")
-		.leftJoin("seq_run", "seq_run.experiment_name", "experiment.name")
-		.selectAll("experiment")
-		.select([
-			"seq_run.id as seq_run_id",
-			operatorName.as("operator_name"),
-			sequencerName.as("sequencer_name"),
-			numSeqRequests.as("num_seq_requests"),
-		])
-		.where("experiment.id", "=", id)
-		.executeTakeFirst();
-	return experiment ?? null;
-}
-
-/** Its lanes by number. */
-export function findLanes(db: Db, experimentId: number): Promise<Selectable<Lane>[]> {
-	return db.selectFrom("lane").selectAll().where("experiment_id", "=", experimentId).orderBy("number").execute();
-}
 
 /** A pool as a badge of an experiment. */
 export interface ExperimentPool {

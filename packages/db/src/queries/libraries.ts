@@ -1,16 +1,13 @@
-// Libraries: look-up and list.
+// Libraries: list.
 import { LibraryStatus, LibraryType, ServiceType } from "@opengsync/domain/catalog";
-import { type Selectable, sql } from "kysely";
-import { libraryLevel, requestLevel, type Viewer, visibleLibraries } from "../access.ts";
-import type { Db } from "../connection.ts";
-import type { Library } from "../database.gen.ts";
+import { sql } from "kysely";
+import { libraryLevel, requestLevel, visibleLibraries } from "../access.ts";
 import type { ListSpec } from "../list-query.ts";
 import { enumerationColumn, idColumn, isSetColumn, ref, scopeBy, textColumn, userName, userSearch } from "./list-columns.ts";
 
 const numSamples = sql<number>`(select count(*) from sample_library_link as x where x.library_id = library.id)`;
 const numFeatures = sql<number>`(select count(*) from library_feature_link as x where x.library_id = library.id)`;
 const ownerName = userName("library.owner_id");
-const poolName = sql<string | null>`(select p.name from pool as p where p.id = library.pool_id)`;
 
 /** An index combination of a library. */
 export interface LibraryIndexValue {
@@ -30,41 +27,6 @@ const indices = sql<LibraryIndexValue[]>`coalesce((
 		'id', i.id, 'name_i7', i.name_i7, 'name_i5', i.name_i5, 'sequence_i7', i.sequence_i7, 'sequence_i5', i.sequence_i5,
 		'index_kit_i7_id', i.index_kit_i7_id, 'index_kit_i5_id', i.index_kit_i5_id, 'orientation', i.orientation) order by i.id)
 	from library_index as i where i.library_id = library.id), '[]')`;
-
-/** A library with what its page shows at the top. */
-export interface LibraryDetails extends Selectable<Library> {
-	/** Catalog accessType. */
-	access_level: number;
-	request_name: string;
-	/** Level to its request, for links. */
-	request_access_level: number;
-	owner_name: string;
-	pool_name: string | null;
-	num_samples: number;
-	num_features: number;
-	indices: LibraryIndexValue[];
-}
-
-/** The library with the viewer's level, or null when it does not exist. Whoever has level NONE must not be shown it. */
-export async function findLibrary(db: Db, viewer: Viewer, id: number): Promise<LibraryDetails | null> {
-	const library = await db
-		.selectFrom("library")
-		.innerJoin("seq_request", "seq_request.id", "library.seq_request_id")
-		.selectAll("library")
-		.select([
-			"seq_request.name as request_name",
-			libraryLevel(viewer).as("access_level"),
-			requestLevel(viewer).as("request_access_level"),
-			ownerName.as("owner_name"),
-			poolName.as("pool_name"),
-			numSamples.as("num_samples"),
-			numFeatures.as("num_features"),
-			indices.as("indices"),
-		])
-		.where("library.id", "=", id)
-		.executeTakeFirst();
-	return library ?? null;
-}
 
 /** A row of the list of libraries. */
 export interface LibraryRow {

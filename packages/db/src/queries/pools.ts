@@ -1,9 +1,7 @@
-// Pools: look-up and list.
+// Pools: list.
 import { LibraryType, PoolStatus, PoolType } from "@opengsync/domain/catalog";
-import { type Selectable, sql } from "kysely";
-import { poolLevel, type Viewer, visiblePools } from "../access.ts";
-import type { Db } from "../connection.ts";
-import type { Pool } from "../database.gen.ts";
+import { sql } from "kysely";
+import { poolLevel, visiblePools } from "../access.ts";
 import type { ListSpec } from "../list-query.ts";
 import {
 	enumerationColumn,
@@ -20,34 +18,6 @@ import {
 
 const numLibraries = sql<number>`(select count(*) from library as l where l.pool_id = pool.id)`;
 const ownerName = userName("pool.owner_id");
-
-/** A pool with what its page shows at the top. */
-export interface PoolDetails extends Selectable<Pool> {
-	/** Catalog accessType. */
-	access_level: number;
-	owner_name: string;
-	contact_name: string;
-	contact_email: string | null;
-	num_libraries: number;
-}
-
-/** The pool with the viewer's level, or null when it does not exist. Whoever has level NONE must not be shown it. */
-export async function findPool(db: Db, viewer: Viewer, id: number): Promise<PoolDetails | null> {
-	const pool = await db
-		.selectFrom("pool")
-		.innerJoin("contact", "contact.id", "pool.contact_id")
-		.selectAll("pool")
-		.select([
-			"contact.name as contact_name",
-			"contact.email as contact_email",
-			poolLevel(viewer).as("access_level"),
-			ownerName.as("owner_name"),
-			numLibraries.as("num_libraries"),
-		])
-		.where("pool.id", "=", id)
-		.executeTakeFirst();
-	return pool ?? null;
-}
 
 /** A row of the list of pools. */
 export interface PoolRow {

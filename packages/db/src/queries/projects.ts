@@ -1,9 +1,7 @@
-// Projects: look-up and list.
+// Projects: list.
 import { LibraryType, ProjectStatus } from "@opengsync/domain/catalog";
-import { type Selectable, sql } from "kysely";
-import { projectLevel, type Viewer, visibleProjects } from "../access.ts";
-import type { Db } from "../connection.ts";
-import type { Project } from "../database.gen.ts";
+import { sql } from "kysely";
+import { projectLevel, visibleProjects } from "../access.ts";
 import type { ListSpec } from "../list-query.ts";
 import {
 	enumerationColumn,
@@ -24,31 +22,6 @@ const ownerName = userName("project.owner_id");
 /** Libraries (alias `l`) of the samples of the project. */
 const libraryOfProject = sql`l.id in (
 	select x.library_id from sample as s join sample_library_link as x on x.sample_id = s.id where s.project_id = project.id)`;
-
-/** A project with what its page shows at the top. */
-export interface ProjectDetails extends Selectable<Project> {
-	/** Catalog accessType. */
-	access_level: number;
-	owner_name: string;
-	group_name: string | null;
-	num_samples: number;
-}
-
-/** The project with the viewer's level, or null when it does not exist. Whoever has level NONE must not be shown it. */
-export async function findProject(db: Db, viewer: Viewer, id: number): Promise<ProjectDetails | null> {
-	const project = await db
-		.selectFrom("project")
-		.selectAll("project")
-		.select([
-			projectLevel(viewer).as("access_level"),
-			ownerName.as("owner_name"),
-			groupName.as("group_name"),
-			numSamples.as("num_samples"),
-		])
-		.where("project.id", "=", id)
-		.executeTakeFirst();
-	return project ?? null;
-}
 
 /** A row of the list of projects. */
 export interface ProjectRow {

@@ -1,16 +1,10 @@
-import { BarcodeType, IndexType, KitType, PoolType, UserRole } from "@opengsync/domain/catalog";
+import { BarcodeType, IndexType, KitType, UserRole } from "@opengsync/domain/catalog";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "../access.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import * as create from "../testing/factories.ts";
 import { countStatements } from "../transaction.ts";
-import { findExperiment, findLanes } from "./experiments.ts";
 import { loadIndexKits } from "./index-kits.ts";
-import { findLibrary } from "./libraries.ts";
-import { findPool } from "./pools.ts";
-import { findProject } from "./projects.ts";
-import { findRun } from "./runs.ts";
-import { findSample } from "./samples.ts";
 import { findRequest } from "./seq-requests.ts";
 import { findUser, findUserByEmail } from "./users.ts";
 
@@ -24,24 +18,9 @@ afterAll(() => database.drop());
 
 describe("look-ups", () => {
 	test("an unknown id gives null, so that the page can answer 404", async () => {
-		for (const find of [findRequest, findProject, findSample, findLibrary, findPool, findUser]) {
+		for (const find of [findRequest, findUser]) {
 			expect(await find(database.db, admin, 999_999)).toBeNull();
 		}
-		expect(await findExperiment(database.db, 999_999)).toBeNull();
-		expect(await findRun(database.db, 999_999)).toBeNull();
-	});
-
-	test("a library comes with level, request, pool and indices in one statement", async () => {
-		const pool = await create.createPool(database.db, { type_id: PoolType.EXTERNAL.id });
-		const library = await create.createLibrary(database.db, { pool_id: pool.id });
-		await database.db.insertInto("library_index").values({ library_id: library.id, sequence_i7: "ACGT" }).execute();
-		const { result, statements } = await countStatements(database.db, (counted) => findLibrary(counted, admin, library.id));
-		expect(statements).toBe(1);
-		expect(result).toMatchObject({
-			access_level: 100,
-			pool_name: pool.name,
-			indices: [{ sequence_i7: "ACGT", orientation: null }],
-		});
 	});
 
 	test("a request tells a stranger's level, so that the page can answer 403", async () => {
@@ -55,12 +34,6 @@ describe("look-ups", () => {
 		const user = await create.createUser(database.db, { email: "mixed@example.org" });
 		expect((await findUserByEmail(database.db, " MIXED@Example.org "))?.id).toBe(user.id);
 		expect(await findUser(database.db, admin, user.id)).not.toHaveProperty("password");
-	});
-
-	test("an experiment has its lanes by number", async () => {
-		const experiment = await create.createExperiment(database.db, {}, 4);
-		expect((await findLanes(database.db, experiment.id)).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
-		expect(await findExperiment(database.db, experiment.id)).toMatchObject({ name: experiment.name, seq_run_id: null });
 	});
 
 	test("index kits come whole in one statement", async () => {

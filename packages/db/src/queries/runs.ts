@@ -1,8 +1,7 @@
-// Runs: look-up and list; for staff.
+// Runs: list; for staff.
 import { ExperimentStatus, ReadType, RunStatus } from "@opengsync/domain/catalog";
 import { type Selectable, sql } from "kysely";
 import { visibleToInsiders } from "../access.ts";
-import type { Db } from "../connection.ts";
 import type { SeqRun } from "../database.gen.ts";
 import type { ListSpec } from "../list-query.ts";
 import { enumerationColumn, enumerationFilter, idColumn, ref, textColumn } from "./list-columns.ts";
@@ -10,24 +9,6 @@ import { enumerationColumn, enumerationFilter, idColumn, ref, textColumn } from 
 /** A run and the experiment of the same name, if there is one. */
 export interface RunDetails extends Selectable<SeqRun> {
 	experiment_id: number | null;
-}
-
-function selectRuns(db: Db) {
-	return db
-		.selectFrom("seq_run")
-		.leftJoin("experiment", "experiment.name", "seq_run.experiment_name")
-		.selectAll("seq_run")
-		.select("experiment.id as experiment_id");
-}
-
-/** The run, or null. */
-export async function findRun(db: Db, id: number): Promise<RunDetails | null> {
-	return (await selectRuns(db).where("seq_run.id", "=", id).executeTakeFirst()) ?? null;
-}
-
-/** The run of an experiment, or null. */
-export async function findRunByExperimentName(db: Db, experimentName: string): Promise<RunDetails | null> {
-	return (await selectRuns(db).where("seq_run.experiment_name", "=", experimentName).executeTakeFirst()) ?? null;
 }
 
 export type RunColumn = "id" | "experiment" | "status" | "experiment_status" | "read_type" | "run_folder" | "flowcell_id";
@@ -56,5 +37,12 @@ export const runList: ListSpec<RunDetails, RunColumn, never> = {
 	scopes: {},
 	visible: visibleToInsiders,
 	defaultSort: { column: "id", order: "desc" },
-	load: (db, ids) => selectRuns(db).where("seq_run.id", "in", ids).execute(),
+	load: (db, ids) =>
+		db
+			.selectFrom("seq_run")
+			.leftJoin("experiment", "experiment.name", "seq_run.experiment_name")
+			.selectAll("seq_run")
+			.select("experiment.id as experiment_id")
+			.where("seq_run.id", "in", ids)
+			.execute(),
 };

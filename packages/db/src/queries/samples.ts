@@ -1,44 +1,13 @@
-// Samples: look-up and list.
+// Samples: list.
 import { SampleStatus } from "@opengsync/domain/catalog";
-import { type Selectable, sql } from "kysely";
-import { projectLevel, sampleLevel, type Viewer, visibleSamples } from "../access.ts";
-import type { Db } from "../connection.ts";
-import type { Sample } from "../database.gen.ts";
+import { sql } from "kysely";
+import { projectLevel, sampleLevel, visibleSamples } from "../access.ts";
 import type { ListSpec } from "../list-query.ts";
 import { enumerationColumn, idColumn, libraryTypes, ref, scopeBy, textColumn, userName } from "./list-columns.ts";
 
 const numLibraries = sql<number>`(select count(*) from sample_library_link as x where x.sample_id = sample.id)`;
 const ownerName = userName("sample.owner_id");
 const projectTitle = sql<string>`(select p.title from project as p where p.id = sample.project_id)`;
-
-/** A sample with what its page shows at the top. */
-export interface SampleDetails extends Selectable<Sample> {
-	/** Catalog accessType. */
-	access_level: number;
-	owner_name: string;
-	project_title: string;
-	/** Level to its project, for links. */
-	project_access_level: number;
-	num_libraries: number;
-}
-
-/** The sample with the viewer's level, or null when it does not exist. Whoever has level NONE must not be shown it. */
-export async function findSample(db: Db, viewer: Viewer, id: number): Promise<SampleDetails | null> {
-	const sample = await db
-		.selectFrom("sample")
-		.innerJoin("project", "project.id", "sample.project_id")
-		.selectAll("sample")
-		.select([
-			"project.title as project_title",
-			sampleLevel(viewer).as("access_level"),
-			projectLevel(viewer).as("project_access_level"),
-			ownerName.as("owner_name"),
-			numLibraries.as("num_libraries"),
-		])
-		.where("sample.id", "=", id)
-		.executeTakeFirst();
-	return sample ?? null;
-}
 
 /** A row of the list of samples. */
 export interface SampleRow {
