@@ -2,8 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LabChecklistType, LibraryType, membersOf } from "./catalog.ts";
 import {
-	clonedPoolName,
-	clonedRequestName,
 	dilutionLetter,
 	dilutionOrdinal,
 	labPrepDisplayName,
@@ -84,16 +82,5 @@ describe("names of the laboratory", () => {
 		const cycles = { r1Cycles: 101, i1Cycles: 10, i2Cycles: 0, r2Cycles: null };
 		expect(readConfiguration(cycles)).toBe("101-10-0-X");
 		expect(readConfiguration(cycles, "0")).toBe("101-10-0-0");
-	});
-});
-
-describe("clones", () => {
-	it("of pools keep the clone number even if the name is long", () => {
-		expect(clonedPoolName("pool", 2)).toBe("pool_re2");
-		expect(clonedPoolName("x".repeat(64), 12)).toBe(`${"x".repeat(59)}_re12`);
-	});
-	it("of requests fit the field", () => {
-		expect(clonedRequestName("Lungs")).toBe("RE: Lungs");
-		expect(clonedRequestName("x".repeat(128))).toHaveLength(128);
 	});
 });

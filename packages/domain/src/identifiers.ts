@@ -2,7 +2,6 @@
 import type { LabChecklistType, LibraryType, MemberOf } from "./catalog.ts";
 
 /** Longest name of a pool (data-model.md §7). */
-const maxPoolNameLength = 64;
 
 /** `BSR_0042` (data-model.md §4). */
 export function requestIdentifier(id: number): string {
@@ -56,17 +55,6 @@ export function dilutionLetter(ordinal: number): string {
 export function dilutionOrdinal(letters: string): number | null {
 	if (!/^[A-Z]{1,4}$/.test(letters)) return null;
 	return [...letters].reduce((ordinal, letter) => ordinal * 26 + letter.charCodeAt(0) - 64, 0);
-}
-
-/** Name of a pool cloned with its request: `<name>_re<clone number>`, the name cut so that it fits 64 (requests-and-annotation.md §2.8). */
-export function clonedPoolName(name: string, cloneNumber: number): string {
-	const suffix = `_re${cloneNumber}`;
-	return name.slice(0, maxPoolNameLength - suffix.length) + suffix;
-}
-
-/** Name of a cloned request: "RE: " and the name, cut to 128 (requests-and-annotation.md §2.8). */
-export function clonedRequestName(name: string): string {
-	return `RE: ${name}`.slice(0, 128);
 }
 
 /** Name of a pool of a prep: that of the prep, or `<prep name>_<suffix>` (lab-workflows.md §14.1). */
