@@ -1,5 +1,6 @@
 import type { FormField } from "@opengsync/domain/annotation/step";
 import { Card } from "../../components/parts.tsx";
+import { PlainCell } from "../../components/plain-tables.tsx";
 import { SimpleTable } from "../../components/simple-table.tsx";
 
 /** A table of which any rows are ticked, with a search that narrows it and a button that ticks all rows found. */
@@ -44,8 +45,8 @@ export function SelectionField({ field, value, error }: { field: FormField; valu
 							/>
 						</td>
 						<td>{option.label}</td>
-						{option.cells?.map((cell) => (
-							<td>{cell ?? <span class="text-secondary">–</span>}</td>
+						{option.cells?.map((cell, column) => (
+							<PlainCell title={field.optionColumns?.[column + 1]} cell={cell ?? "–"} />
 						))}
 					</tr>
 				))}

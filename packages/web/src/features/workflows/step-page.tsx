@@ -79,7 +79,7 @@ export function StepPage(props: StepPageProps) {
 				<PlainTables title="Kits and tables" tables={view.tabs} />
 			)}
 			<p class="text-secondary small">
-				If you ask the facility about this, give them this number: <code>{props.uuid}</code>
+				Reference for questions: <code>{props.uuid}</code>
 			</p>
 		</>
 	);
@@ -145,9 +145,15 @@ interface ReviewProps {
 
 /** What completing will do, as a picture and in tables. */
 function Review({ tabs, overview, heading = "What will be created" }: ReviewProps) {
+	const wrong = tabs.filter((tab) => tab.severity === "error").map((tab) => tab.title);
 	return (
 		<Card title={heading}>
 			{overview && <Overview overview={overview} />}
+			{wrong.length > 0 && (
+				<Notice look="error">
+					<p>There are errors: look at {wrong.join(", ")} before you complete.</p>
+				</Notice>
+			)}
 			<Tabs
 				name="review"
 				tabs={tabs.map((tab) => ({
