@@ -8,8 +8,8 @@ function dialogById(id: string): HTMLDialogElement | null {
 	return element instanceof HTMLDialogElement ? element : null;
 }
 
-/** Asks; resolves with whether "Yes" was chosen. "No" has the focus. */
-export function ask(title: string, text: string, yes: string): Promise<boolean> {
+/** Asks; resolves with whether "Yes" was chosen. "No" has the focus; what is `harmless` is not red. */
+export function ask(title: string, text: string, yes: string, harmless = false): Promise<boolean> {
 	const dialog = dialogById("confirm");
 	if (!dialog) return Promise.resolve(false);
 	const heading = dialog.querySelector("h2");
@@ -19,6 +19,8 @@ export function ask(title: string, text: string, yes: string): Promise<boolean> 
 	if (heading) heading.textContent = title;
 	if (explanation) explanation.textContent = text;
 	if (yesButton) yesButton.textContent = yes;
+	yesButton?.classList.toggle("btn-danger", !harmless);
+	yesButton?.classList.toggle("btn-primary", harmless);
 	closeMenus();
 	dialog.showModal();
 	noButton?.focus();
@@ -45,6 +47,7 @@ async function askBeforeClick(event: MouseEvent): Promise<void> {
 		element.dataset.confirm ?? "Are you sure?",
 		element.dataset.confirmText ?? "",
 		element.dataset.confirmYes ?? "Yes",
+		element.matches(".btn-primary"),
 	);
 	if (!yes || !element.isConnected) return;
 	confirmed.add(element);
