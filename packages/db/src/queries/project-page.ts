@@ -39,21 +39,6 @@ export async function findProjectPage(reader: Reader, viewer: Viewer, id: number
 	return rows[0];
 }
 
-/** A data path of a project. */
-export interface ProjectDataPathRow {
-	readonly id: number;
-	/** Relative to the share root. */
-	readonly path: string;
-	readonly type_id: number;
-}
-
-/** Data paths of a project by path. */
-export async function listProjectDataPaths(reader: Reader, projectId: number): Promise<ProjectDataPathRow[]> {
-	const { rows } = await sql<ProjectDataPathRow>`
-		SELECT id, path, type_id FROM data_path WHERE project_id = ${projectId} ORDER BY path`.execute(reader);
-	return rows;
-}
-
 /** The link of a project that was sent last. */
 export interface ProjectShareRow {
 	readonly id: number;

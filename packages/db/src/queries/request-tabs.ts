@@ -30,21 +30,6 @@ export async function listRequestFlow(reader: Reader, viewer: Viewer, requestId:
 	return rows;
 }
 
-/** A data path of a request. */
-export interface RequestDataPathRow {
-	readonly id: number;
-	/** Relative to the share root. */
-	readonly path: string;
-	readonly type_id: number;
-}
-
-/** Data paths of a request by path. */
-export async function listRequestDataPaths(reader: Reader, requestId: number): Promise<RequestDataPathRow[]> {
-	const { rows } = await sql<RequestDataPathRow>`
-		SELECT id, path, type_id FROM data_path WHERE seq_request_id = ${requestId} ORDER BY path`.execute(reader);
-	return rows;
-}
-
 /** An unfinished run of a workflow about a request. */
 export interface RequestRunRow {
 	readonly uuid: string;

@@ -1,17 +1,11 @@
+import type { DataPathRow } from "@opengsync/db/queries/data-paths";
 import { DataPathType, findMember } from "@opengsync/domain/catalog";
 import { isViewableFile } from "@opengsync/domain/viewable-files";
 import { SimpleTable } from "../../components/simple-table.tsx";
 import type { Content } from "../../framework/exchange.ts";
 
-/** A file or folder of the share. */
-interface DataPath {
-	readonly id: number;
-	readonly path: string;
-	readonly type_id: number;
-}
-
 /** Data paths; files that the browser can show are links. `action` gives the button of a row. */
-export function DataPathTable(props: { paths: readonly DataPath[]; action?: ((path: DataPath) => Content) | undefined }) {
+export function DataPathTable(props: { paths: readonly DataPathRow[]; action?: ((path: DataPathRow) => Content) | undefined }) {
 	const { paths, action } = props;
 	return (
 		<SimpleTable titles={["Path", "Type"]} actions={action !== undefined}>

@@ -1,6 +1,7 @@
 import type { FacilityConfig } from "@opengsync/core/config";
 import { openSealedToken } from "@opengsync/core/sharing/tokens";
-import type { ProjectDataPathRow, ProjectPageRow, ProjectShareRow } from "@opengsync/db/queries/project-page";
+import type { DataPathRow } from "@opengsync/db/queries/data-paths";
+import type { ProjectPageRow, ProjectShareRow } from "@opengsync/db/queries/project-page";
 import { httpCopyCommand, syncRemark, webdavSyncCommand, wgetCommand } from "@opengsync/domain/download-commands";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, Metadata, Notice, Time } from "../../components/parts.tsx";
@@ -12,7 +13,7 @@ import { actionOf } from "./project-page.tsx";
 /** What the tab *Data* shows, and to whom. */
 export interface ProjectDataProps {
 	readonly project: ProjectPageRow;
-	readonly paths: readonly ProjectDataPathRow[];
+	readonly paths: readonly DataPathRow[];
 	readonly share: ProjectShareRow | undefined;
 	readonly config: FacilityConfig;
 	readonly now: Date;

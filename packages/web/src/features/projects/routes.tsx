@@ -3,13 +3,9 @@ import { createProject } from "@opengsync/core/projects/create-project";
 import { deleteProject } from "@opengsync/core/projects/delete-project";
 import { updateProject } from "@opengsync/core/projects/update-project";
 import { requireAllowed } from "@opengsync/core/require-allowed";
+import { listDataPaths } from "@opengsync/db/queries/data-paths";
 import { listOwnGroups } from "@opengsync/db/queries/groups";
-import {
-	findProjectShare,
-	listProjectDataPaths,
-	listProjectDeliveries,
-	type ProjectPageRow,
-} from "@opengsync/db/queries/project-page";
+import { findProjectShare, listProjectDeliveries, type ProjectPageRow } from "@opengsync/db/queries/project-page";
 import { projectList } from "@opengsync/db/queries/projects";
 import { sampleList } from "@opengsync/db/queries/samples";
 import { requestList } from "@opengsync/db/queries/seq-requests";
@@ -131,7 +127,7 @@ const tabs = [
 		return exchange.fragment(
 			<ProjectData
 				project={project}
-				paths={await listProjectDataPaths(exchange.db, project.id)}
+				paths={await listDataPaths(exchange.db, "project", project.id)}
 				share={share}
 				config={exchange.services.config}
 				now={exchange.services.now()}

@@ -1,4 +1,5 @@
-import type { RequestDataPathRow, RequestFlowDbRow } from "@opengsync/db/queries/request-tabs";
+import type { DataPathRow } from "@opengsync/db/queries/data-paths";
+import type { RequestFlowDbRow } from "@opengsync/db/queries/request-tabs";
 import { AccessType } from "@opengsync/domain/catalog";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { type RequestFlowRow, requestFlow } from "@opengsync/domain/request-flow";
@@ -51,7 +52,7 @@ export function RequestOverview({ rows, submissionTypeId, isInsider }: RequestOv
 }
 
 /** Tab *Data*: files and folders of the share that belong to the request. */
-export function RequestData({ paths }: { paths: readonly RequestDataPathRow[] }) {
+export function RequestData({ paths }: { paths: readonly DataPathRow[] }) {
 	if (paths.length === 0) {
 		const hint = "Data are usually delivered per project: open the project in the tab Projects and look at its tab Data.";
 		return <EmptyState icon="folder" title="No data of this request alone" hint={hint} />;

@@ -1,5 +1,6 @@
 import { tickReviewStep } from "@opengsync/core/requests/tick-review-step";
 import { requireAllowed } from "@opengsync/core/require-allowed";
+import { listDataPaths } from "@opengsync/db/queries/data-paths";
 import { type LibraryRow, libraryList } from "@opengsync/db/queries/libraries";
 import { poolList } from "@opengsync/db/queries/pools";
 import { projectList } from "@opengsync/db/queries/projects";
@@ -10,7 +11,7 @@ import {
 	listRequestSamples,
 	type RequestPageRow,
 } from "@opengsync/db/queries/request-page";
-import { listRequestDataPaths, listRequestFlow, listRequestRuns, listReviewLibraries } from "@opengsync/db/queries/request-tabs";
+import { listRequestFlow, listRequestRuns, listReviewLibraries } from "@opengsync/db/queries/request-tabs";
 import { requestAction } from "@opengsync/domain/request-actions";
 import { ActionButton } from "../../components/button.tsx";
 import { CopyButton } from "../../components/parts.tsx";
@@ -122,7 +123,7 @@ const material = [
 		),
 	),
 	tab("data", "Data paths of a request", async (exchange, request) =>
-		exchange.fragment(<RequestData paths={await listRequestDataPaths(exchange.db, request.id)} />),
+		exchange.fragment(<RequestData paths={await listDataPaths(exchange.db, "seq_request", request.id)} />),
 	),
 ];
 
