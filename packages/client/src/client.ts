@@ -1,3 +1,5 @@
+import type { CreatedObjects, FieldValues, RefusedStep, StartedRun, StepAnswer, StepInput, WorkflowRun } from "./annotation.ts";
+
 /** A call that the server refused; the text is the server's answer. */
 export class ApiError extends Error {
 	readonly status: number;
@@ -139,6 +141,44 @@ export class OpengsyncClient {
 		});
 	}
 
+	/** Starts the annotation of a request, or resumes your unfinished one. */
+	async startAnnotation(requestId: number): Promise<StartedRun> {
+		return this.#json("POST", `/api/v1/requests/${requestId}/annotation/`, {});
+	}
+
+	/** Where a run stands, and what its open step asks. */
+	async readWorkflowRun(run: string): Promise<WorkflowRun> {
+		return (await this.#call("GET", runPath(run, ""))).json() as Promise<WorkflowRun>;
+	}
+
+	/** Sends the open step. A refusal tells all problems at once and changes nothing; sent again, an accepted step is applied once. */
+	async sendStep(run: string, step: string, input: StepInput): Promise<StepAnswer> {
+		return this.#json("POST", runPath(run, `steps/${encodeURIComponent(step)}/`), input);
+	}
+
+	/** Removes the newest step with what it stored; the step that is open now. */
+	async goBack(run: string): Promise<{ readonly step: string }> {
+		return this.#json("POST", runPath(run, "back/"), {});
+	}
+
+	/** Takes over a colleague's unfinished run; `ownerId` as {@link startAnnotation} told among `colleagues`. */
+	async takeOverRun(run: string, ownerId: number): Promise<{ readonly step: string }> {
+		return this.#json("POST", runPath(run, "take-over/"), { owner_id: ownerId });
+	}
+
+	/** Discards a run with all that was entered. */
+	async discardRun(run: string): Promise<void> {
+		await this.#json("POST", runPath(run, "discard/"), {});
+	}
+
+	/**
+	 * Creates everything at once, exactly once: of two calls the later one is told 404.
+	 * @param values fields of the last step, such as `confirm_clash`
+	 */
+	async completeRun(run: string, values?: FieldValues): Promise<CreatedObjects | RefusedStep> {
+		return this.#json("POST", runPath(run, "complete/"), values ? { values } : {});
+	}
+
 	async #json<T>(method: string, path: string, body: unknown): Promise<T> {
 		return (await (await this.#call(method, path, body)).json()) as T;
 	}
@@ -155,6 +195,10 @@ export class OpengsyncClient {
 		if (!response.ok) throw new ApiError(response.status, await response.text());
 		return response;
 	}
+}
+
+function runPath(run: string, rest: string): string {
+	return `/api/v1/workflow-runs/${encodeURIComponent(run)}/${rest}`;
 }
 
 function targetIds(targets: DataPathTargets): Record<string, number> {
