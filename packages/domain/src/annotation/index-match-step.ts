@@ -1,7 +1,8 @@
-/** The form that asks for the kits of typed index sequences, the same in annotation and re-index (requests-and-annotation.md §6.4). */
+/** The step that asks for the kits of typed index sequences, the same in annotation and re-index (requests-and-annotation.md §6.4). */
 import type { ResolvedBarcodeRow } from "../indices/index-set.ts";
 import type { IndexKit, IndexSide } from "../indices/kit.ts";
 import {
+	applyMatchAnswers,
 	checkMatchAnswers,
 	customChoice,
 	findKitMatches,
@@ -11,12 +12,11 @@ import {
 } from "../indices/kit-match.ts";
 import { type OrientationAnswer, orientationAnswers } from "../indices/orientation.ts";
 import { formText } from "./form-values.ts";
-import type { JsonValue, StepInput } from "./state.ts";
-import type { FieldError, FormField, ReferenceTable, StepView } from "./step.ts";
+import { type JsonValue, previousInput, type StepInput, type StepOutput, type Table, type WorkflowState } from "./state.ts";
+import { accept, type FieldError, type FormField, type ReferenceTable, refuse, type Step, type StepView } from "./step.ts";
 
-/** Name and title of the step. */
-export const matchStepName = "barcode_match";
-export const matchStepTitle = "Match Indices";
+const name = "barcode_match";
+const title = "Match Indices";
 
 const sides: readonly IndexSide[] = ["i7", "i5"];
 
@@ -86,12 +86,12 @@ function readAnswer(input: StepInput, side: IndexSide): SideAnswer {
 }
 
 /** The answers as submitted. */
-export function readMatchAnswers(input: StepInput): MatchAnswers {
+function readMatchAnswers(input: StepInput): MatchAnswers {
 	return { i7: readAnswer(input, "i7"), i5: readAnswer(input, "i5") };
 }
 
 /** The form for these rows, filled with what was submitted before. */
-export function presentMatchForm(
+function presentMatchForm(
 	rows: readonly ResolvedBarcodeRow[],
 	kits: readonly IndexKit[],
 	input: StepInput,
@@ -103,7 +103,7 @@ export function presentMatchForm(
 	);
 	return {
 		kind: "form",
-		title: matchStepTitle,
+		title,
 		fields: asked.flatMap((side) => describeSide(side, matches[side] ?? [])),
 		values: Object.fromEntries(values),
 		hints: [`Rows without a kit: ${matches.rows.length}. One answer counts for all of them.`],
@@ -112,14 +112,44 @@ export function presentMatchForm(
 }
 
 /** What is missing or wrong in the answers, at the fields of the form. */
-export function checkMatchForm(
-	rows: readonly ResolvedBarcodeRow[],
-	kits: readonly IndexKit[],
-	answers: MatchAnswers,
-): FieldError[] {
+function checkMatchForm(rows: readonly ResolvedBarcodeRow[], kits: readonly IndexKit[], answers: MatchAnswers): FieldError[] {
 	const nameOf = { kit: kitField, orientation: orientationField, primer: primerField };
 	return checkMatchAnswers(findKitMatches(rows, kits), answers).map(({ side, field, message }) => ({
 		field: nameOf[field](side),
 		message,
 	}));
+}
+
+/** What a workflow does with the kits that are found. */
+interface MatchUse<Facts> {
+	/** Whether indices were asked for at all. */
+	asksForIndices(state: WorkflowState, facts: Facts): boolean;
+	/** The index sets other than 10x ATAC. */
+	readRows(state: WorkflowState): ResolvedBarcodeRow[];
+	/** The working table `indices` after the answers. */
+	toIndices(matched: readonly ResolvedBarcodeRow[], state: WorkflowState): Table;
+	/** What is remembered of the answers. */
+	describe(answers: MatchAnswers, state: WorkflowState, facts: Facts): NonNullable<StepOutput["metadata"]>;
+}
+
+/** The step of a workflow that finds the kits of typed index sequences, or asks for their orientation. */
+export function makeMatchStep<Facts extends { readonly indexKits: readonly IndexKit[] }>(use: MatchUse<Facts>): Step<Facts> {
+	return {
+		name,
+		title,
+		applies: (state, facts) =>
+			use.asksForIndices(state, facts) && findKitMatches(use.readRows(state), facts.indexKits).rows.length > 0,
+		present: (state, facts) => presentMatchForm(use.readRows(state), facts.indexKits, previousInput(state, name) ?? {}),
+		accept(input, state, facts) {
+			const rows = use.readRows(state);
+			const answers = readMatchAnswers(input);
+			const errors = checkMatchForm(rows, facts.indexKits, answers);
+			if (errors.length > 0) return refuse([], errors);
+			const matched = applyMatchAnswers(rows, answers, facts.indexKits);
+			return accept({
+				tables: { indices: use.toIndices(matched, state) },
+				metadata: use.describe(answers, state, facts),
+			});
+		},
+	};
 }
