@@ -22,6 +22,7 @@ const lists: readonly { readonly list: string; readonly roles: readonly Role[] }
 	{ list: "/samples/", roles: ["client", "technician"] },
 	{ list: "/pools/", roles: ["client", "technician"] },
 	{ list: "/groups/", roles: ["client", "technician"] },
+	{ list: "/lab_preps/", roles: ["technician"] },
 	{ list: "/experiments/", roles: ["technician"] },
 	{ list: "/seq_runs/", roles: ["technician"] },
 	{ list: "/users/", roles: ["technician", "admin"] },
@@ -57,10 +58,10 @@ const openedOtherwise = [
 	// Lead to the run that was begun: indices.e2e.test.ts.
 	"/seq_requests/:id/reindex/",
 	"/pools/:id/reindex/",
+	"/lab_preps/:id/reindex/",
 	"/seq_requests/:id/index_check/",
 	"/pools/:id/index_check/",
-	// No list leads to preps yet.
-	"/lab_preps/:id/sample_pools/",
+	"/lab_preps/:id/index_check/",
 	"/users/:id/two_factor/recovery_codes/",
 	// Refused to a role that has to use a second factor; passkeys.e2e.test.ts looks at the form of the others.
 	"/users/:id/two_factor/disable/",

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/dat
 import {
 	createExperiment,
 	createGroup,
+	createLabPrep,
 	createLibrary,
 	createPool,
 	createProject,
@@ -12,7 +13,7 @@ import {
 	createSample,
 } from "@opengsync/db/testing/factories";
 import { countStatements } from "@opengsync/db/transaction";
-import { AffiliationType, UserRole } from "@opengsync/domain/catalog";
+import { AffiliationType, MuxType, UserRole } from "@opengsync/domain/catalog";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserOf, createTestApp, createTestUser } from "./framework/testing/test-app.ts";
 import { routes } from "./routes.ts";
@@ -35,6 +36,8 @@ const table = `
 /libraries/:library/                     2 2
 /pools/                                  4 4
 /pools/:pool/                            2 2
+/lab_preps/                              4 -
+/lab_preps/:prep/                        2 -
 /experiments/                            4 -
 /experiments/:experiment/                4 -
 /seq_runs/                               2 -
@@ -60,6 +63,8 @@ const table = `
 /htmx/libraries/:library/reads           3 3
 /htmx/libraries/:library/samples         3 3
 /htmx/pools/:pool/libraries              5 5
+/htmx/lab_preps/:prep/libraries          5 -
+/htmx/lab_preps/:prep/multiplexing       3 -
 /htmx/experiments/:experiment/pools      4 -
 /htmx/experiments/:experiment/libraries  5 -
 `;
@@ -79,7 +84,9 @@ beforeAll(async () => {
 		const project = await createProject(db, { ...mine, group_id: group.id });
 		const sample = await createSample(db, { ...mine, project_id: project.id });
 		const pool = await createPool(db, { ...mine, seq_request_id: request.id });
-		const library = await createLibrary(db, { ...mine, seq_request_id: request.id, pool_id: pool.id });
+		const prep = await createLabPrep(db);
+		const ofPrep = { lab_prep_id: prep.id, mux_type_id: MuxType.TENX_OLIGO.id };
+		const library = await createLibrary(db, { ...mine, ...ofPrep, seq_request_id: request.id, pool_id: pool.id });
 		await db.insertInto("sample_library_link").values({ sample_id: sample.id, library_id: library.id }).execute();
 		const experiment = await createExperiment(db, { operator_id: admin.id });
 		Object.assign(ids, {
@@ -88,6 +95,7 @@ beforeAll(async () => {
 			sample: sample.id,
 			pool: pool.id,
 			library: library.id,
+			prep: prep.id,
 			experiment: experiment.id,
 			group: group.id,
 			user: client.id,

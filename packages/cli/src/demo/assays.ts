@@ -112,6 +112,18 @@ export const assays = {
 		},
 		samplesPerLibrary: 2,
 	},
+	gex5OnChip: {
+		...tenx,
+		submissionTypeId: RAW_SAMPLES.id,
+		service: { service_type_id: ServiceType.TENX_SC_GEX_5PRIME.id, on_chip_multiplexing: true },
+		samplesPerLibrary: 4,
+	},
+	flex4: {
+		...tenx,
+		submissionTypeId: RAW_SAMPLES.id,
+		service: { service_type_id: ServiceType.TENX_SC_4_PLEX_FLEX.id, ...totalSeqC },
+		samplesPerLibrary: 4,
+	},
 	flex16: {
 		...tenx,
 		submissionTypeId: RAW_SAMPLES.id,

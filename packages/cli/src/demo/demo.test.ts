@@ -12,8 +12,11 @@ import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/dat
 import { transact } from "@opengsync/db/transaction";
 import {
 	ExperimentStatus,
+	LibraryStatus,
 	LibraryType,
+	MuxType,
 	memberById,
+	PrepStatus,
 	ProjectStatus,
 	SeqRequestStatus,
 	ServiceType,
@@ -105,6 +108,25 @@ it("shows every assay family", async () => {
 	);
 	const services = present(libraries, (library) => library.service_type_id);
 	expect(services).toEqual(expect.arrayContaining([ServiceType.TENX_SC_MULTIOME.id, ServiceType.TENX_SC_16_PLEX_FLEX.id]));
+});
+
+it("shows a prep in the middle of its work, with libraries multiplexed in every way that has a sheet", async () => {
+	const libraries = await database.db
+		.selectFrom("library")
+		.innerJoin("lab_prep", "lab_prep.id", "library.lab_prep_id")
+		.select(["lab_prep_id", "mux_type_id", "type_id", "library.status_id"])
+		.where("lab_prep.status_id", "=", PrepStatus.PREPARING.id)
+		.execute();
+	expect(present(libraries, (library) => library.lab_prep_id ?? 0)).toHaveLength(1);
+	expect(present(libraries, (library) => library.status_id)).toEqual([LibraryStatus.PREPARING.id]);
+	const { TENX_ABC_HASH, TENX_FLEX_PROBE, TENX_ON_CHIP } = MuxType;
+	expect(present(libraries, (library) => library.mux_type_id ?? -1)).toEqual(
+		idsOf([TENX_ABC_HASH, TENX_FLEX_PROBE, TENX_ON_CHIP]),
+	);
+	const { TENX_SC_GEX_FLEX, TENX_SC_ABC_FLEX } = LibraryType;
+	expect(present(libraries, (library) => library.type_id)).toEqual(
+		expect.arrayContaining(idsOf([TENX_SC_GEX_FLEX, TENX_SC_ABC_FLEX])),
+	);
 });
 
 it("leaves no library of an accepted request without a sample, and no pooled one without an index", async () => {

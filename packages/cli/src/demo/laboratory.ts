@@ -26,6 +26,7 @@ import type { RequestPlan } from "./request-plans.ts";
 export async function workInLaboratory(facility: Facility, plan: RequestPlan, requestId: number): Promise<void> {
 	const { submissionTypeId }: Assay = assays[plan.assay];
 	if (plan.stage === "measured") await measureSamples(facility, plan, requestId);
+	if (plan.stage === "preparing") await beginPrep(facility, plan, requestId);
 	if (plan.stage !== "prepared") return;
 	if (submissionTypeId !== SubmissionType.POOLED_LIBRARIES.id) await prepareLibraries(facility, plan, requestId);
 	await measurePools(facility, plan, requestId);
@@ -38,20 +39,40 @@ interface LibraryToPrepare {
 	readonly service_type_id: number;
 }
 
+/** The libraries of a request in the prep that is going on, or in a new one. */
+async function beginPrep(facility: Facility, plan: RequestPlan, requestId: number): Promise<void> {
+	await actAs(facility, "technician", daysBefore(facility.today, plan.daysAgo - 10), async ({ tx, viewer }) => {
+		const libraries = await listLibraries(tx, requestId);
+		const [first] = libraries;
+		if (!first) return;
+		const statusId = PrepStatus.PREPARING.id;
+		const open = await tx.selectFrom("lab_prep").select("id").where("status_id", "=", statusId).executeTakeFirst();
+		await tx
+			.updateTable("library")
+			.set({ lab_prep_id: open?.id ?? (await makePrep(tx, first, viewer.id, statusId)), status_id: LibraryStatus.PREPARING.id })
+			.where("seq_request_id", "=", requestId)
+			.execute();
+	});
+}
+
+function listLibraries(tx: Tx, requestId: number): Promise<LibraryToPrepare[]> {
+	return tx
+		.selectFrom("library")
+		.select(["id", "type_id", "mux_type_id", "service_type_id"])
+		.where("seq_request_id", "=", requestId)
+		.orderBy("id")
+		.execute();
+}
+
 /** A lab prep of all libraries, their indices, and one pool. */
 async function prepareLibraries(facility: Facility, plan: RequestPlan, requestId: number): Promise<void> {
 	const at = daysBefore(facility.today, plan.daysAgo - 12);
 	await actAs(facility, "technician", at, async (context) => {
 		const { tx, viewer } = context;
-		const libraries = await tx
-			.selectFrom("library")
-			.select(["id", "type_id", "mux_type_id", "service_type_id"])
-			.where("seq_request_id", "=", requestId)
-			.orderBy("id")
-			.execute();
+		const libraries = await listLibraries(tx, requestId);
 		const first = libraries[0];
 		if (!first) return;
-		const prepId = await makePrep(tx, first, viewer.id);
+		const prepId = await makePrep(tx, first, viewer.id, PrepStatus.COMPLETED.id);
 		const poolId = await makePool(tx, plan, viewer.id, prepId, at);
 		for (const [position, library] of libraries.entries()) {
 			const index = pickIndex(facility, plan, library, position);
@@ -95,7 +116,7 @@ function measure(
 	};
 }
 
-async function makePrep(tx: Tx, library: LibraryToPrepare, creatorId: number): Promise<number> {
+async function makePrep(tx: Tx, library: LibraryToPrepare, creatorId: number, statusId: number): Promise<number> {
 	const families = membersOf(LabChecklistType).filter((family) => family.id !== LabChecklistType.CUSTOM.id);
 	const family =
 		families.find((candidate) => candidate.libraryTypeIds.some((id: number) => id === library.type_id)) ??
@@ -112,7 +133,7 @@ async function makePrep(tx: Tx, library: LibraryToPrepare, creatorId: number): P
 			name: `${family.identifier}${String(number).padStart(4, "0")}`,
 			prep_number: number,
 			checklist_type_id: family.id,
-			status_id: PrepStatus.COMPLETED.id,
+			status_id: statusId,
 			service_type_id: library.service_type_id,
 			creator_id: creatorId,
 		})

@@ -1,4 +1,5 @@
 import type { AssayName } from "./assays.ts";
+import { benchPlans } from "./bench-plans.ts";
 import { earlyPlans } from "./early-plans.ts";
 import { finishedPlans } from "./finished-plans.ts";
 import type { GroupName, PersonName } from "./people.ts";
@@ -19,6 +20,8 @@ export type Stage =
 	| "accepted"
 	| "archived"
 	| "received"
+	/** In a lab prep that is not finished. */
+	| "preparing"
 	| "prepared"
 	/** QC only: measured. */
 	| "measured";
@@ -50,4 +53,4 @@ export interface RequestPlan {
 }
 
 /** All requests of the demonstration. */
-export const requestPlans: readonly RequestPlan[] = [...finishedPlans, ...waitingPlans, ...earlyPlans];
+export const requestPlans: readonly RequestPlan[] = [...finishedPlans, ...waitingPlans, ...benchPlans, ...earlyPlans];

@@ -50,7 +50,7 @@ export async function makeRequest(facility: Facility, plan: RequestPlan): Promis
 			archiveRequest(context, requestId),
 		);
 	}
-	if (["received", "prepared", "measured"].includes(plan.stage)) await receive(facility, plan, requestId);
+	if (["received", "preparing", "prepared", "measured"].includes(plan.stage)) await receive(facility, plan, requestId);
 	return requestId;
 }
 

@@ -4,7 +4,6 @@ import { transact } from "@opengsync/db/transaction";
 import {
 	FeatureType,
 	KitType,
-	LabChecklistType,
 	LibraryStatus,
 	LibraryType,
 	MuxType,
@@ -27,7 +26,6 @@ const services = createTestServices();
 let database: TestDatabase;
 let staff: Viewer;
 let client: Viewer;
-let prepNumber = 0;
 
 async function viewerIn(roleId: number): Promise<Viewer> {
 	const user = await create.createUser(database.db, { role_id: roleId });
@@ -41,18 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function createPrep(): Promise<number> {
-	prepNumber += 1;
-	const prep = await database.db
-		.insertInto("lab_prep")
-		.values({
-			...{ name: `T${prepNumber}`, prep_number: prepNumber, creator_id: staff.id, status_id: PrepStatus.PREPARING.id },
-			...{ checklist_type_id: LabChecklistType.TENX.id, service_type_id: ServiceType.TENX_SC_16_PLEX_FLEX.id },
-		})
-		.returning("id")
-		.executeTakeFirstOrThrow();
-	return prep.id;
-}
+const createPrep = async () => (await create.createLabPrep(database.db)).id;
 
 /** Libraries of these types, all of the same samples and the same sample pool. */
 async function addPool(

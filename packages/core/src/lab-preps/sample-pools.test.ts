@@ -1,14 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import * as create from "@opengsync/db/testing/factories";
-import {
-	LabChecklistType,
-	LibraryStatus,
-	LibraryType,
-	MuxType,
-	PrepStatus,
-	ServiceType,
-	UserRole,
-} from "@opengsync/domain/catalog";
+import { LibraryStatus, LibraryType, MuxType, PrepStatus, UserRole } from "@opengsync/domain/catalog";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandContext, Viewer } from "../context.ts";
 import { ForbiddenError, NotFoundError, NotPossibleError } from "../errors.ts";
@@ -20,7 +12,6 @@ import { samplePoolsSheet } from "./sample-pools.ts";
 const services = createTestServices();
 let database: TestDatabase;
 let staff: Viewer;
-let prepNumber = 0;
 
 async function viewerIn(roleId: number): Promise<Viewer> {
 	const user = await create.createUser(database.db, { role_id: roleId });
@@ -31,20 +22,7 @@ const as = <T>(viewer: Viewer, work: (context: CommandContext) => Promise<T>) =>
 /** A prep with one on-chip library of two samples, indexed. */
 async function prepWithLibrary() {
 	const { db } = database;
-	prepNumber += 1;
-	const prep = await db
-		.insertInto("lab_prep")
-		.values({
-			...{
-				name: `X000${prepNumber}`,
-				prep_number: prepNumber,
-				creator_id: staff.id,
-				checklist_type_id: LabChecklistType.CUSTOM.id,
-			},
-			...{ service_type_id: ServiceType.CUSTOM.id, status_id: PrepStatus.PREPARING.id },
-		})
-		.returning("id")
-		.executeTakeFirstOrThrow();
+	const prep = await create.createLabPrep(db);
 	const library = await create.createLibrary(db, {
 		...{ lab_prep_id: prep.id, sample_name: "pool_a", name: `pool_a_${LibraryType.TENX_SC_GEX_3PRIME.identifier}` },
 		...{

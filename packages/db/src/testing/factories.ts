@@ -7,10 +7,12 @@ import {
 	GenomeRef,
 	GroupType,
 	type IdOf,
+	LabChecklistType,
 	LibraryStatus,
 	LibraryType,
 	PoolStatus,
 	PoolType,
+	PrepStatus,
 	ProjectStatus,
 	ReadType,
 	SampleStatus,
@@ -197,4 +199,22 @@ export async function createExperiment(
 	const numbers = Array.from({ length: numLanes }, (_, index) => ({ number: index + 1, experiment_id: experiment.id }));
 	const lanes = numLanes === 0 ? [] : await db.insertInto("lane").values(numbers).returningAll().execute();
 	return { ...experiment, lanes };
+}
+
+/** A prep without libraries, in preparation. */
+export async function createLabPrep(db: Db, values: Values<"lab_prep"> = {}): Promise<Row<"lab_prep">> {
+	const n = next();
+	return db
+		.insertInto("lab_prep")
+		.values({
+			name: `Prep ${n}`,
+			prep_number: n,
+			checklist_type_id: LabChecklistType.CUSTOM.id,
+			service_type_id: ServiceType.CUSTOM.id,
+			status_id: PrepStatus.PREPARING.id,
+			...values,
+			creator_id: values.creator_id ?? (await createUser(db, { role_id: UserRole.TECHNICIAN.id })).id,
+		})
+		.returningAll()
+		.executeTakeFirstOrThrow();
 }

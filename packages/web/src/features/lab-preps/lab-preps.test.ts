@@ -1,7 +1,7 @@
 import type { Viewer } from "@opengsync/core/context";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
 import * as create from "@opengsync/db/testing/factories";
-import { LabChecklistType, LibraryType, MuxType, PrepStatus, ServiceType, UserRole } from "@opengsync/domain/catalog";
+import { LabChecklistType, LibraryType, MuxType, PrepStatus, UserRole } from "@opengsync/domain/catalog";
 import type { RawCell, RawSheet } from "@opengsync/domain/sheets/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestBrowser } from "../../framework/testing/browser.ts";
@@ -15,7 +15,6 @@ let database: TestDatabase;
 let technician: Viewer;
 let staff: TestBrowser;
 let client: TestBrowser;
-let prepNumber = 0;
 
 beforeAll(async () => {
 	database = await createTestDatabase();
@@ -29,15 +28,9 @@ afterAll(() => database.drop());
 /** A prep with a library of each kind: how it is multiplexed, and its type. */
 async function prepWith(kinds: readonly (readonly [muxTypeId: number | null, type: { readonly id: number }])[], name?: string) {
 	const { db } = database;
-	prepNumber += 1;
-	const prep = await db
-		.insertInto("lab_prep")
-		.values({
-			...{ name: name ?? `T${String(prepNumber).padStart(4, "0")}`, prep_number: prepNumber, creator_id: technician.id },
-			...{ checklist_type_id: LabChecklistType.TENX.id, service_type_id: ServiceType.TENX_SC_16_PLEX_FLEX.id },
-		})
-		.returning(["id", "name"])
-		.executeTakeFirstOrThrow();
+	const prep = await create.createLabPrep(db, {
+		...{ creator_id: technician.id, checklist_type_id: LabChecklistType.TENX.id, ...(name ? { name } : {}) },
+	});
 	const sample = await create.createSample(db);
 	for (const [mux_type_id, type] of kinds) {
 		const values = { lab_prep_id: prep.id, mux_type_id, type_id: type.id, sample_name: "pool_a" };
@@ -85,7 +78,7 @@ describe("the page of a prep", () => {
 	it("shows name and identifier, libraries, and where to go on with them", async () => {
 		const prep = await prepWith([[null, LibraryType.BULK_RNA_SEQ]], "winter batch");
 		const page = await (await staff.get(`${prep.url}/`)).text();
-		expect(page).toContain(`winter batch [T${String(prepNumber).padStart(4, "0")}]`);
+		expect(page).toContain(`winter batch [T${String(prep.prep_number).padStart(4, "0")}]`);
 		for (const target of [`/workflows/resequence/?lab_prep_id=${prep.id}`, `/workflows/edit_libraries/?lab_prep_id=${prep.id}`])
 			expect(page).toContain(target);
 		expect(page).toContain("No library of this prep is multiplexed.");

@@ -78,19 +78,9 @@ async function startRun(path: string, step: string, chosen: readonly number[] = 
 	return `${run}${step}/`;
 }
 
-let numPreps = 0;
-
 async function createPrep(ids: readonly number[]): Promise<number> {
 	const { db } = database;
-	numPreps += 1;
-	const values = {
-		name: `X000${numPreps}`,
-		prep_number: numPreps,
-		creator_id: client.id,
-		checklist_type_id: 0,
-		service_type_id: 0,
-	};
-	const prep = await db.insertInto("lab_prep").values(values).returning("id").executeTakeFirstOrThrow();
+	const prep = await create.createLabPrep(db);
 	await db
 		.updateTable("library")
 		.set({ lab_prep_id: prep.id })
