@@ -36,97 +36,114 @@ export interface SeenRun {
 /** What became of a run folder in one scan. */
 export type RunOutcome = "added" | "updated" | "unchanged" | "conflict";
 
+/** One look at a run folder. */
+interface Scan {
+	readonly tx: Tx;
+	readonly seen: SeenRun;
+	readonly readQuantities: ReadQuantities;
+	readonly now: Date;
+}
+
+type ReadQuantities = () => Promise<Readonly<Record<string, StoredQuantity>>>;
+
+/** The run as it is stored. */
+type KnownRun = NonNullable<Awaited<ReturnType<typeof lockRun>>>;
+
 const cut = (text: string | null, length: number) => (text === null ? null : text.slice(0, length));
 
 /**
  * Writes what a run folder says: steps 3 to 10 of background-and-ops.md §2.4 B.
  * @param readQuantities reads the metrics; called only when they may have changed, since it is slow
  */
-export async function recordRun(
-	tx: Tx,
-	seen: SeenRun,
-	readQuantities: () => Promise<Readonly<Record<string, StoredQuantity>>>,
-	now: Date,
-): Promise<RunOutcome> {
-	const seenStatusId: number = seen.completedAt ? RunStatus.FINISHED.id : RunStatus.RUNNING.id;
-	const known = await tx
+export async function recordRun(tx: Tx, seen: SeenRun, readQuantities: ReadQuantities, now: Date): Promise<RunOutcome> {
+	const known = await lockRun(tx, seen.experimentName);
+	const scan: Scan = { tx, seen, readQuantities, now };
+	return known ? updateRun(scan, known) : addRun(scan);
+}
+
+function lockRun(tx: Tx, experimentName: string) {
+	return tx
 		.selectFrom("seq_run")
 		.select(["id", "status_id", "run_folder", "timestamps", "quantities"])
-		.where("experiment_name", "=", seen.experimentName)
+		.where("experiment_name", "=", experimentName)
 		.forUpdate()
 		.executeTakeFirst();
-	const consequences = { experimentName: seen.experimentName, completedAt: seen.completedAt };
+}
 
-	if (!known) {
-		const quantities = await readQuantities();
-		const added = await tx
-			.insertInto("seq_run")
-			.values({
-				experiment_name: seen.experimentName,
-				status_id: seenStatusId,
-				...columnsOf(seen),
-				timestamps: JSON.stringify(timestampsOf(seen, {})),
-				quantities: JSON.stringify(quantities),
-			})
-			.returning("id")
-			.executeTakeFirstOrThrow();
-		await rememberFingerprint(tx, added.id, seen.fingerprint);
-		await applyRunConsequences(tx, { ...consequences, statusId: seenStatusId, cameBack: false }, now);
-		return "added";
-	}
+/** Step 3. */
+async function addRun(scan: Scan): Promise<RunOutcome> {
+	const { tx, seen } = scan;
+	const quantities = await scan.readQuantities();
+	const added = await tx
+		.insertInto("seq_run")
+		.values({
+			experiment_name: seen.experimentName,
+			status_id: seenStatusOf(seen),
+			...columnsOf(seen),
+			timestamps: JSON.stringify(timestampsOf(seen, {})),
+			quantities: JSON.stringify(quantities),
+		})
+		.returning("id")
+		.executeTakeFirstOrThrow();
+	await rememberFingerprint(tx, added.id, seen.fingerprint);
+	await applyConsequences(scan, { statusId: seenStatusOf(seen) });
+	return "added";
+}
 
-	let statusId: number = known.status_id;
-	let folderChanged = false;
-	if (known.run_folder !== seen.runFolder) {
-		if (statusId !== RunStatus.FAILED.id && seenStatusId <= statusId) return "conflict";
-		if (statusId === RunStatus.FAILED.id) statusId = seenStatusId;
-		folderChanged = true;
-	}
+/** Steps 4 to 10. */
+async function updateRun(scan: Scan, known: KnownRun): Promise<RunOutcome> {
+	const { tx, seen } = scan;
+	const statusId = statusInFolder(known, seen);
+	if (statusId === null) return "conflict";
+
 	const before = asObject(known.timestamps);
 	const timestamps = timestampsOf(seen, before);
-	const timesChanged = JSON.stringify(before) !== JSON.stringify(timestamps);
-	const write = { run_folder: seen.runFolder, timestamps: JSON.stringify(timestamps) };
-
-	if (known.status_id === RunStatus.ARCHIVED.id) {
-		await tx
+	const isMoved = known.run_folder !== seen.runFolder;
+	const isChanged = isMoved || JSON.stringify(before) !== JSON.stringify(timestamps);
+	const write = (columns: Partial<ReturnType<typeof columnsOf>> & { status_id?: number; quantities?: string }) =>
+		tx
 			.updateTable("seq_run")
-			.set({ ...write, status_id: seenStatusId })
+			.set({ ...columns, run_folder: seen.runFolder, timestamps: JSON.stringify(timestamps) })
 			.where("id", "=", known.id)
 			.execute();
-		await applyRunConsequences(tx, { ...consequences, statusId: seenStatusId, cameBack: true }, now);
+
+	if (known.status_id === RunStatus.ARCHIVED.id) {
+		await write({ status_id: seenStatusOf(seen) });
+		await applyConsequences(scan, { statusId: seenStatusOf(seen), cameBack: true });
 		return "updated";
 	}
 
 	const quantities = asObject(known.quantities);
-	const finished = statusId === RunStatus.FINISHED.id;
-	if (finished && Object.keys(quantities).length > 0 && (await sameFingerprint(tx, known.id, seen.fingerprint))) {
-		if (folderChanged || timesChanged) await tx.updateTable("seq_run").set(write).where("id", "=", known.id).execute();
-		return folderChanged || timesChanged ? "updated" : "unchanged";
+	const isFinished = statusId === RunStatus.FINISHED.id && Object.keys(quantities).length > 0;
+	const isGoingOn = known.status_id === RunStatus.RUNNING.id && !seen.completedAt && !isMoved;
+	if ((isFinished || isGoingOn) && (await sameFingerprint(tx, known.id, seen.fingerprint))) {
+		if (isChanged) await write({});
+		if (isGoingOn) await applyConsequences(scan, { statusId });
+		return isChanged ? "updated" : "unchanged";
 	}
-	if (
-		!seen.completedAt &&
-		known.status_id === RunStatus.RUNNING.id &&
-		!folderChanged &&
-		(await sameFingerprint(tx, known.id, seen.fingerprint))
-	) {
-		if (timesChanged) await tx.updateTable("seq_run").set(write).where("id", "=", known.id).execute();
-		await applyRunConsequences(tx, { ...consequences, statusId, cameBack: false }, now);
-		return timesChanged ? "updated" : "unchanged";
-	}
-	if (statusId !== RunStatus.FAILED.id) statusId = seenStatusId;
-	await tx
-		.updateTable("seq_run")
-		.set({
-			...columnsOf(seen),
-			...write,
-			status_id: statusId,
-			quantities: JSON.stringify({ ...quantities, ...(await readQuantities()) }),
-		})
-		.where("id", "=", known.id)
-		.execute();
+
+	const nextStatusId = statusId === RunStatus.FAILED.id ? statusId : seenStatusOf(seen);
+	const read = await scan.readQuantities();
+	await write({ ...columnsOf(seen), status_id: nextStatusId, quantities: JSON.stringify({ ...quantities, ...read }) });
 	await rememberFingerprint(tx, known.id, seen.fingerprint);
-	await applyRunConsequences(tx, { ...consequences, statusId, cameBack: false }, now);
+	await applyConsequences(scan, { statusId: nextStatusId });
 	return "updated";
+}
+
+function seenStatusOf(seen: SeenRun): number {
+	return seen.completedAt ? RunStatus.FINISHED.id : RunStatus.RUNNING.id;
+}
+
+/** Step 5: the state with which the run goes on in the folder that was seen; null when another folder is further on. */
+function statusInFolder(known: KnownRun, seen: SeenRun): number | null {
+	if (known.run_folder === seen.runFolder) return known.status_id;
+	if (known.status_id === RunStatus.FAILED.id) return seenStatusOf(seen);
+	return seenStatusOf(seen) > known.status_id ? known.status_id : null;
+}
+
+function applyConsequences(scan: Scan, run: { readonly statusId: number; readonly cameBack?: boolean }): Promise<void> {
+	const { experimentName, completedAt } = scan.seen;
+	return applyRunConsequences(scan.tx, { experimentName, completedAt, cameBack: false, ...run }, scan.now);
 }
 
 function columnsOf(seen: SeenRun) {
