@@ -1,6 +1,8 @@
 import type { ResolvedPath } from "@opengsync/core/sharing/resolve-path";
 import { syncRemark } from "@opengsync/domain/download-commands";
-import { CopyButton, formatTime } from "../../components/parts.tsx";
+import { LinkButton } from "../../components/button.tsx";
+import { Card, CopyButton, EmptyState, formatTime } from "../../components/parts.tsx";
+import { SimpleTable } from "../../components/simple-table.tsx";
 import { addressOf, mounts } from "./addresses.ts";
 
 const sizeUnits = ["B", "KB", "MB", "GB", "TB"];
@@ -24,56 +26,67 @@ export function BrowsePage(props: {
 	command: string;
 	expires: Date;
 }) {
-	const mountedAt = mounts.browse(props.token);
-	const parent = props.path.split("/").slice(0, -1).join("/");
 	const script = addressOf(mounts.curlScript(props.token), "", true).slice(0, -1);
 	return (
-		<>
+		<div class="share-page">
 			<h1 class="bare-title">Index of /{props.path}</h1>
 			<p>
 				The link ends on <strong>{formatTime(props.expires)}</strong>.
 			</p>
-			<p>Download everything with rclone (recommended). {syncRemark}</p>
-			<p>
-				<code>{props.command}</code> <CopyButton text={props.command} label="Copy command" />
-			</p>
-			<p>
-				<a href={`${script}/unix`}>Download script (Linux, macOS)</a> ·{" "}
-				<a href={`${script}/windows`}>Download script (Windows)</a> ·{" "}
-				<a href={addressOf(mounts.archive(props.token), props.path, true)}>Download folder (zip)</a>
-			</p>
-			<table class="table">
-				<thead>
+			<Card
+				title="Files"
+				actions={
+					<LinkButton href={addressOf(mounts.archive(props.token), props.path, true)} look="primary" icon="download">
+						Download folder (zip)
+					</LinkButton>
+				}
+				padded={false}
+			>
+				<FileTable {...props} />
+			</Card>
+			<Card title="Large data">
+				<p>rclone goes on where it was interrupted and fetches everything that this link opens (recommended). {syncRemark}</p>
+				<p>
+					<code>{props.command}</code> <CopyButton text={props.command} label="Copy command" />
+				</p>
+				<p class="mb-0">
+					Without rclone: <a href={`${script}/unix`}>Download script (Linux, macOS)</a> ·{" "}
+					<a href={`${script}/windows`}>Download script (Windows)</a>
+				</p>
+			</Card>
+		</div>
+	);
+}
+
+function FileTable({ token, path, entries }: { token: string; path: string; entries: readonly ResolvedPath[] }) {
+	const mountedAt = mounts.browse(token);
+	const parent = path.split("/").slice(0, -1).join("/");
+	return (
+		<>
+			<SimpleTable label="Files" titles={["Name", { numeric: "Size" }, "Last Modified"]}>
+				{path !== "" && (
 					<tr>
-						<th scope="col">Name</th>
-						<th scope="col">Size</th>
-						<th scope="col">Last Modified</th>
+						<td>
+							<a href={addressOf(mountedAt, parent, true)}>../</a>
+						</td>
+						<td />
+						<td />
 					</tr>
-				</thead>
-				<tbody>
-					{props.path !== "" && (
-						<tr>
-							<td>
-								<a href={addressOf(mountedAt, parent, true)}>../</a>
-							</td>
-							<td />
-							<td />
-						</tr>
-					)}
-					{props.entries.map((entry) => (
-						<tr>
-							<td>
-								<a href={addressOf(mountedAt, entry.path, entry.isDirectory)}>
-									{entry.name}
-									{entry.isDirectory && "/"}
-								</a>
-							</td>
-							<td>{entry.isDirectory ? "–" : formatSize(entry.sizeBytes)}</td>
-							<td>{formatTime(entry.modified)}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
+				)}
+				{entries.map((entry) => (
+					<tr>
+						<td>
+							<a href={addressOf(mountedAt, entry.path, entry.isDirectory)}>
+								{entry.name}
+								{entry.isDirectory && "/"}
+							</a>
+						</td>
+						<td class="cell-numeric">{entry.isDirectory ? "–" : formatSize(entry.sizeBytes)}</td>
+						<td class="text-nowrap tabular">{formatTime(entry.modified)}</td>
+					</tr>
+				))}
+			</SimpleTable>
+			{entries.length === 0 && <EmptyState icon="folder" title="This folder is empty" />}
 		</>
 	);
 }
