@@ -69,10 +69,11 @@ function ShareCard({ project, paths, share, config, now, mayRevoke }: ProjectDat
 		<Card title="Link" actions={buttons}>
 			<p>{share ? <ShareState share={share} isValid={isValid} /> : "No link yet: the data have not been shared."}</p>
 			{token !== null && <ShareCommands config={config} token={token} />}
-			{!mayShare && isValid && (
+			{!mayShare && share && (
 				<p class="text-secondary">
-					It went by e-mail to the addresses in the tab Shares and opens a page with all files. If nobody has that mail any more,
-					ask the facility to send a new link.
+					{isValid
+						? "It went by e-mail to the addresses in the tab Shares and opens a page with all files. If nobody has that mail any more, ask the facility to send a new link."
+						: "To download again, ask the facility to send a new link."}
 				</p>
 			)}
 			{mayShare && isValid && token === null && (
