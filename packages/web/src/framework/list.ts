@@ -28,7 +28,6 @@ export interface ListPage<Row> {
 export interface FilterOption {
 	readonly id: number;
 	readonly label: string;
-	readonly icon?: string;
 }
 
 /** A column of a list. `key` is the name by which the database's list sorts, searches and filters. */

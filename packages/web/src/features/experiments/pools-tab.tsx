@@ -6,7 +6,7 @@ import { EmptyState, ObjectLink } from "../../components/parts.tsx";
 import { SimpleTable } from "../../components/simple-table.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { formatNumber, Molarity } from "../lab/figures.tsx";
-import { CloneableName, LibraryTypes } from "../pools/tables.tsx";
+import { CloneableName, LibraryTypes } from "../libraries/library-cells.tsx";
 import { type LoadedExperiment, refusalToArrange, refusalToEdit, workflowOf } from "./facts.ts";
 
 /** Element that is loaded anew after each change of lanes. */

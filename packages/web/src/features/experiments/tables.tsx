@@ -1,14 +1,15 @@
 import type { ExperimentLaneRow } from "@opengsync/db/queries/experiment-page";
 import type { ExperimentRow } from "@opengsync/db/queries/experiments";
 import type { LibraryRow } from "@opengsync/db/queries/libraries";
-import { ExperimentStatus, ExperimentWorkflow, findMember, LibraryType, membersOf, PoolType } from "@opengsync/domain/catalog";
+import { ExperimentStatus, ExperimentWorkflow, PoolType } from "@opengsync/domain/catalog";
 import { doCyclesMatch } from "@opengsync/domain/lanes";
 import { LinkButton } from "../../components/button.tsx";
-import { idColumn } from "../../components/list-columns.tsx";
+import { idColumn, memberColumn, statusColumn } from "../../components/list-columns.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
-import { Badge, Mark, StatusBadge } from "../../components/status.tsx";
+import { Badge, Mark } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
-import { LibraryTypes, libraryColumns, libraryPoolColumn } from "../pools/tables.tsx";
+import { filteredLibraryTypesColumn } from "../libraries/library-cells.tsx";
+import { libraryColumns, libraryPoolColumn } from "../pools/tables.tsx";
 import { cyclesOf } from "./facts.ts";
 
 /** Leads to the form of a new experiment. */
@@ -59,14 +60,7 @@ export const experimentsTable = defineList<ExperimentRow>({
 			),
 			text: (row) => row.name,
 		},
-		{
-			key: "status",
-			title: "Status",
-			sort: true,
-			filter: membersOf(ExperimentStatus).map((member) => ({ id: member.id, label: member.label, icon: member.icon })),
-			cell: (row) => <StatusBadge status={findMember(ExperimentStatus, row.status_id)} />,
-			text: (row) => findMember(ExperimentStatus, row.status_id)?.label ?? "",
-		},
+		statusColumn(ExperimentStatus),
 		{
 			key: "pools",
 			title: "Pools",
@@ -81,13 +75,7 @@ export const experimentsTable = defineList<ExperimentRow>({
 				)),
 			text: (row) => row.pools.map((pool) => pool.name).join(" "),
 		},
-		{
-			key: "library_types",
-			title: "Library types",
-			filter: membersOf(LibraryType).map((type) => ({ id: type.id, label: type.label })),
-			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
-			text: (row) => row.library_type_ids.map((id) => findMember(LibraryType, id)?.abbreviation).join(" "),
-		},
+		filteredLibraryTypesColumn,
 		{
 			key: "operator",
 			title: "Operator",
@@ -103,14 +91,7 @@ export const experimentsTable = defineList<ExperimentRow>({
 			cell: (row) => <Time at={row.timestamp_created_utc} />,
 			text: (row) => row.timestamp_created_utc.toISOString(),
 		},
-		{
-			key: "workflow",
-			title: "Workflow",
-			sort: true,
-			filter: membersOf(ExperimentWorkflow).map((workflow) => ({ id: workflow.id, label: workflow.label })),
-			cell: (row) => findMember(ExperimentWorkflow, row.workflow_id)?.label,
-			text: (row) => findMember(ExperimentWorkflow, row.workflow_id)?.label ?? "",
-		},
+		memberColumn({ key: "workflow", title: "Workflow", sort: true }, ExperimentWorkflow, (row) => row.workflow_id),
 	],
 });
 

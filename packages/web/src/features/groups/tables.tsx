@@ -1,9 +1,9 @@
 import type { GroupPageRow, GroupRow, MemberRow } from "@opengsync/db/queries/groups";
 import type { AccessLevel } from "@opengsync/domain/access-level";
-import { AffiliationType, findMember, GroupType, membersOf } from "@opengsync/domain/catalog";
+import { AffiliationType, GroupType } from "@opengsync/domain/catalog";
 import { type MemberActionName, memberAction } from "@opengsync/domain/group-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
-import { countColumn, filterOptions, idColumn, nameColumn } from "../../components/list-columns.tsx";
+import { countColumn, idColumn, memberColumn, nameColumn } from "../../components/list-columns.tsx";
 import { CopyButton, ObjectLink } from "../../components/parts.tsx";
 import { defineList, type ListDefinition } from "../../framework/list.ts";
 import { projectsTable } from "../projects/tables.tsx";
@@ -18,8 +18,6 @@ export function NewGroupButton() {
 	);
 }
 
-const typeText = (id: number) => findMember(GroupType, id)?.label ?? "";
-
 /** The table of groups: access-and-web.md §11.2. */
 export const groupsTable = defineList<GroupRow>({
 	name: "groups",
@@ -31,14 +29,7 @@ export const groupsTable = defineList<GroupRow>({
 	columns: [
 		idColumn((row) => `/groups/${row.id}/`),
 		nameColumn((row) => `/groups/${row.id}/`, { sort: false }),
-		{
-			key: "type",
-			title: "Type",
-			sort: true,
-			filter: filterOptions(membersOf(GroupType)),
-			cell: (row) => typeText(row.type_id),
-			text: (row) => typeText(row.type_id),
-		},
+		memberColumn({ key: "type", title: "Type", sort: true }, GroupType, (row) => row.type_id),
 		countColumn("num_users", "Users"),
 		countColumn("num_projects", "Projects"),
 		countColumn("num_seq_requests", "Requests"),
@@ -78,13 +69,7 @@ export function membersTable(group: GroupPageRow, viewer: MemberTableViewer): Li
 				),
 				text: (row) => row.email,
 			},
-			{
-				key: "affiliation",
-				title: "Affiliation",
-				filter: filterOptions(membersOf(AffiliationType)),
-				cell: (row) => findMember(AffiliationType, row.affiliation_type_id)?.label,
-				text: (row) => findMember(AffiliationType, row.affiliation_type_id)?.label ?? "",
-			},
+			memberColumn({ key: "affiliation", title: "Affiliation" }, AffiliationType, (row) => row.affiliation_type_id),
 		],
 		menu: (row) => <MemberButtons group={group} member={row} viewerId={viewer.id} />,
 	});

@@ -6,7 +6,7 @@ import type { IndexedLibrary } from "@opengsync/domain/indices/indexed-library";
 import { Card, EmptyState, ObjectLink } from "../../components/parts.tsx";
 import { SimpleTable } from "../../components/simple-table.tsx";
 import { Badge, type Tone } from "../../components/status.tsx";
-import { badgeTones } from "../libraries/library-cells.tsx";
+import { IndexBadgeList } from "../libraries/library-cells.tsx";
 
 /** Libraries that are sequenced together, under one heading. */
 export interface ClashPageGroup {
@@ -154,27 +154,12 @@ function ClashLine({ row, analysis, library }: { row: ClashRow; analysis: ClashA
 				))}
 			</td>
 			<DistanceCell distance={row.distance} isColoured={row.nearest !== null} />
-			<td>{library && <StoredAs library={library} />}</td>
+			<td>{library && <IndexBadgeList badges={library.indices.map(indexBadge)} />}</td>
 			<DistanceCell distance={row.hints?.wholeReversed ?? null} isColoured />
 			{hasI5 && <DistanceCell distance={row.hints?.bothReversed ?? null} isColoured />}
 			<DistanceCell distance={row.hints?.i7Reversed ?? null} isColoured />
 			{hasI5 && <DistanceCell distance={row.hints?.i5Reversed ?? null} isColoured />}
 		</tr>
-	);
-}
-
-function StoredAs({ library }: { library: IndexedLibrary }) {
-	return (
-		<>
-			{library.indices.map((index) => {
-				const badge = indexBadge(index);
-				return (
-					<Badge tone={badgeTones[badge.colour]} title={`${badge.sequenceText} · ${badge.meaning}`} mono>
-						{badge.prefix} {badge.nameText}
-					</Badge>
-				);
-			})}
-		</>
 	);
 }
 

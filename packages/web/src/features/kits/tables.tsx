@@ -1,7 +1,7 @@
 import type { IndexKitRow } from "@opengsync/db/queries/index-kits";
 import type { FeatureKitRow, KitRow } from "@opengsync/db/queries/kits";
-import { FeatureType, findMember, IndexType, KitType, LabChecklistType, membersOf } from "@opengsync/domain/catalog";
-import { idColumn, nameColumn } from "../../components/list-columns.tsx";
+import { FeatureType, findMember, IndexType, KitType, LabChecklistType } from "@opengsync/domain/catalog";
+import { idColumn, memberColumn, nameColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
 import { Badge } from "../../components/status.tsx";
 import { defineList, type ListColumn } from "../../framework/list.ts";
@@ -33,9 +33,6 @@ function basicColumns<Row extends AnyKit>(href: (row: Row) => string | null): Li
 	];
 }
 
-const options = (members: readonly { readonly id: number; readonly label: string }[]) =>
-	members.map(({ id, label }) => ({ id, label }));
-
 function kitHref(row: KitRow): string | null {
 	if (row.kit_type_id === KitType.INDEX_KIT.id) return `/index_kits/${row.id}/`;
 	return row.kit_type_id === KitType.FEATURE_KIT.id ? `/feature_kits/${row.id}/` : null;
@@ -47,14 +44,7 @@ export const kitsTable = defineList<KitRow>({
 	empty: { title: "No kits yet" },
 	columns: [
 		...basicColumns<KitRow>(kitHref),
-		{
-			key: "type",
-			title: "Type",
-			sort: true,
-			filter: options(membersOf(KitType)),
-			cell: (row) => findMember(KitType, row.kit_type_id)?.label,
-			text: (row) => findMember(KitType, row.kit_type_id)?.label ?? "",
-		},
+		memberColumn({ key: "type", title: "Type", sort: true }, KitType, (row) => row.kit_type_id),
 	],
 });
 
@@ -64,14 +54,7 @@ export const indexKitsTable = defineList<IndexKitRow>({
 	empty: { title: "No index kits yet" },
 	columns: [
 		...basicColumns<IndexKitRow>((row) => `/index_kits/${row.id}/`),
-		{
-			key: "type",
-			title: "Index type",
-			sort: true,
-			filter: options(membersOf(IndexType)),
-			cell: (row) => findMember(IndexType, row.type_id)?.label,
-			text: (row) => findMember(IndexType, row.type_id)?.label ?? "",
-		},
+		memberColumn({ key: "type", title: "Index type", sort: true }, IndexType, (row) => row.type_id),
 		{
 			key: "protocols",
 			title: "Protocols",
@@ -87,13 +70,6 @@ export const featureKitsTable = defineList<FeatureKitRow>({
 	empty: { title: "No feature kits yet" },
 	columns: [
 		...basicColumns<FeatureKitRow>((row) => `/feature_kits/${row.id}/`),
-		{
-			key: "type",
-			title: "Feature type",
-			sort: true,
-			filter: options(membersOf(FeatureType)),
-			cell: (row) => findMember(FeatureType, row.type_id)?.label,
-			text: (row) => findMember(FeatureType, row.type_id)?.label ?? "",
-		},
+		memberColumn({ key: "type", title: "Feature type", sort: true }, FeatureType, (row) => row.type_id),
 	],
 });

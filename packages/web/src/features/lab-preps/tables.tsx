@@ -1,12 +1,12 @@
 import type { LabPrepRow } from "@opengsync/db/queries/lab-preps";
 import type { LibraryRow } from "@opengsync/db/queries/libraries";
-import { findMember, LabChecklistType, LibraryType, membersOf, PrepStatus, ServiceType } from "@opengsync/domain/catalog";
-import { countColumn, filterOptions, nameColumn } from "../../components/list-columns.tsx";
+import { findMember, LabChecklistType, membersOf, PrepStatus, ServiceType } from "@opengsync/domain/catalog";
+import { countColumn, filterOptions, memberColumn, nameColumn, statusColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
-import { StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
 import { AssigneeBadges } from "../assignees/assignees.tsx";
-import { LibraryTypes, libraryColumns, libraryPoolColumn } from "../pools/tables.tsx";
+import { libraryTypesColumn } from "../libraries/library-cells.tsx";
+import { libraryColumns, libraryPoolColumn } from "../pools/tables.tsx";
 
 const href = (row: LabPrepRow) => `/lab_preps/${row.id}/`;
 
@@ -32,22 +32,8 @@ export const labPrepsTable = defineList<LabPrepRow>({
 			text: (row) => row.id,
 		},
 		nameColumn(href),
-		{
-			key: "status",
-			title: "Status",
-			sort: true,
-			filter: filterOptions(membersOf(PrepStatus)),
-			cell: (row) => <StatusBadge status={findMember(PrepStatus, row.status_id)} />,
-			text: (row) => findMember(PrepStatus, row.status_id)?.label ?? "",
-		},
-		{
-			key: "checklist_type",
-			title: "Checklist",
-			sort: true,
-			filter: filterOptions(membersOf(LabChecklistType)),
-			cell: (row) => findMember(LabChecklistType, row.checklist_type_id)?.label,
-			text: (row) => findMember(LabChecklistType, row.checklist_type_id)?.label ?? "",
-		},
+		statusColumn(PrepStatus),
+		memberColumn({ key: "checklist_type", title: "Checklist", sort: true }, LabChecklistType, (row) => row.checklist_type_id),
 		{
 			key: "service_type",
 			title: "Service",
@@ -55,12 +41,7 @@ export const labPrepsTable = defineList<LabPrepRow>({
 			cell: (row) => findMember(ServiceType, row.service_type_id)?.abbreviation,
 			text: (row) => findMember(ServiceType, row.service_type_id)?.label ?? "",
 		},
-		{
-			key: "library_types",
-			title: "Library types",
-			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
-			text: (row) => row.library_type_ids.map((id) => findMember(LibraryType, id)?.abbreviation).join(" "),
-		},
+		libraryTypesColumn,
 		countColumn("num_samples", "Samples"),
 		countColumn("num_libraries", "Libraries"),
 		{

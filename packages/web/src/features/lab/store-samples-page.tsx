@@ -11,7 +11,7 @@ import { Card, EmptyState, Notice, ObjectLink } from "../../components/parts.tsx
 import { SimpleTable } from "../../components/simple-table.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { enteredTexts, type FormState } from "../../framework/form.ts";
-import { LibraryTypes } from "../pools/tables.tsx";
+import { LibraryTypes } from "../libraries/library-cells.tsx";
 
 /** A kind of material as the selection shows it. */
 interface Kind {

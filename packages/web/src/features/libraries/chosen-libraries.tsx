@@ -14,6 +14,7 @@ import { type EnteredForm, enteredTexts } from "../../framework/form.ts";
 import type { Breadcrumb, NavigationKey } from "../../framework/page.ts";
 import { idInPath } from "../../framework/route.ts";
 import { SelectionField } from "../workflows/selection-field.tsx";
+import { libraryTitle } from "./library-page.tsx";
 
 /** In whose libraries one chooses: of a request, of a prep, or of all. */
 export const scopeInQuery = z.object({ seq_request_id: idInPath.optional(), lab_prep_id: idInPath.optional() });
@@ -105,10 +106,9 @@ export const idsInQuery = z
 	});
 
 function optionOf(library: SelectableLibraryRow) {
-	const name = library.clone_number > 0 ? `${library.name} (re:${library.clone_number})` : library.name;
 	return {
 		value: library.id,
-		label: name,
+		label: libraryTitle(library),
 		cells: [
 			String(library.id),
 			findMember(LibraryType, library.type_id)?.abbreviation ?? "",

@@ -1,10 +1,12 @@
 import type { LibraryIndexValue } from "@opengsync/db/queries/libraries";
-import { BarcodeOrientation, findMember, LibraryType, MuxType } from "@opengsync/domain/catalog";
+import { BarcodeOrientation, findMember, LibraryType, MuxType, membersOf } from "@opengsync/domain/catalog";
 import { type IndexBadge, indexBadge } from "@opengsync/domain/indices/index-badge";
+import { filterOptions } from "../../components/list-columns.tsx";
 import { Badge, type Tone } from "../../components/status.tsx";
+import type { ListColumn } from "../../framework/list.ts";
 
 /** Colours of badges of indices: lab-workflows.md §13.4. */
-export const badgeTones: Record<IndexBadge["colour"], Tone> = { green: "done", blue: "active", yellow: "warning", red: "bad" };
+const badgeTones: Record<IndexBadge["colour"], Tone> = { green: "done", blue: "active", yellow: "warning", red: "bad" };
 
 /** The badge of an index combination as the database stores it: lab-workflows.md §13.4. */
 export function badgeOfIndex(index: LibraryIndexValue): IndexBadge {
@@ -19,18 +21,30 @@ export function badgeOfIndex(index: LibraryIndexValue): IndexBadge {
 	});
 }
 
-/** Badges of the indices of a library; the hint gives the sequences and how sure they are. */
-export function IndexBadges({ indices }: { indices: readonly LibraryIndexValue[] }) {
+/** Badges of indices; the hint gives the sequences and how sure they are. */
+export function IndexBadgeList({ badges }: { badges: readonly IndexBadge[] }) {
 	return (
 		<>
-			{indices.map((index) => {
-				const badge = badgeOfIndex(index);
-				return (
-					<Badge tone={badgeTones[badge.colour]} title={`${badge.sequenceText} · ${badge.meaning}`} mono>
-						{badge.prefix} {badge.nameText}
-					</Badge>
-				);
-			})}
+			{badges.map((badge) => (
+				<Badge tone={badgeTones[badge.colour]} title={`${badge.sequenceText} · ${badge.meaning}`} mono>
+					{badge.prefix} {badge.nameText}
+				</Badge>
+			))}
+		</>
+	);
+}
+
+/** Badges of the indices of a library as the database stores them. */
+export function IndexBadges({ indices }: { indices: readonly LibraryIndexValue[] }) {
+	return <IndexBadgeList badges={indices.map(badgeOfIndex)} />;
+}
+
+/** Name with the number of the clone (access-and-web.md §7.8). */
+export function CloneableName({ name, cloneNumber }: { name: string; cloneNumber: number }) {
+	return (
+		<>
+			{name}
+			{cloneNumber > 0 && <sup>(re:{cloneNumber})</sup>}
 		</>
 	);
 }
@@ -54,3 +68,26 @@ export function LibraryTypeBadge({ library }: { library: LibraryTypeFacts }) {
 		</Badge>
 	);
 }
+
+/** Types of libraries as badges. */
+export function LibraryTypes({ ids }: { ids: readonly number[] }) {
+	return (
+		<>
+			{ids.map((id) => {
+				const type = findMember(LibraryType, id);
+				return type && <Badge title={type.label}>{type.abbreviation}</Badge>;
+			})}
+		</>
+	);
+}
+
+/** Column of a list with the types of the libraries that belong to an object. */
+export const libraryTypesColumn: ListColumn<{ readonly library_type_ids: readonly number[] }> = {
+	key: "library_types",
+	title: "Library types",
+	cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
+	text: (row) => row.library_type_ids.map((id) => findMember(LibraryType, id)?.abbreviation ?? id).join(" "),
+};
+
+/** {@link libraryTypesColumn}, filtered by type. */
+export const filteredLibraryTypesColumn = { ...libraryTypesColumn, filter: filterOptions(membersOf(LibraryType)) };

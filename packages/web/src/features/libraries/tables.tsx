@@ -3,11 +3,10 @@ import { AccessType, findMember, LibraryStatus, LibraryType, membersOf } from "@
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { LinkButton } from "../../components/button.tsx";
-import { filterOptions, idColumn } from "../../components/list-columns.tsx";
+import { filterOptions, idColumn, statusColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
-import { StatusBadge } from "../../components/status.tsx";
 import { defineList, type ListColumn } from "../../framework/list.ts";
-import { badgeOfIndex, IndexBadges, LibraryTypeBadge } from "./library-cells.tsx";
+import { badgeOfIndex, CloneableName, IndexBadges, LibraryTypeBadge } from "./library-cells.tsx";
 
 const numberColumn: ListColumn<LibraryRow> = idColumn((row) => `/libraries/${row.id}/`);
 
@@ -18,8 +17,7 @@ const nameColumn: ListColumn<LibraryRow> = {
 	search: true,
 	cell: (row) => (
 		<ObjectLink href={`/libraries/${row.id}/`}>
-			{row.name}
-			{row.clone_number > 0 && <sup>(re:{row.clone_number})</sup>}
+			<CloneableName name={row.name} cloneNumber={row.clone_number} />
 		</ObjectLink>
 	),
 	text: (row) => row.name,
@@ -44,15 +42,6 @@ const typeColumn: ListColumn<LibraryRow> = {
 	filter: filterOptions(membersOf(LibraryType)),
 	cell: (row) => <LibraryTypeBadge library={row} />,
 	text: (row) => findMember(LibraryType, row.type_id)?.label ?? "",
-};
-
-const statusColumn: ListColumn<LibraryRow> = {
-	key: "status",
-	title: "Status",
-	sort: true,
-	filter: filterOptions(membersOf(LibraryStatus)),
-	cell: (row) => <StatusBadge status={findMember(LibraryStatus, row.status_id)} />,
-	text: (row) => findMember(LibraryStatus, row.status_id)?.label ?? "",
 };
 
 const requestColumn: ListColumn<LibraryRow> = {
@@ -81,14 +70,14 @@ export const librariesTable = defineList<LibraryRow>({
 		hint: "Libraries come into being with the annotation of a request.",
 		action: <LinkButton href="/seq_requests/">Go to the requests</LinkButton>,
 	},
-	columns: [numberColumn, nameColumn, poolColumn, typeColumn, statusColumn, requestColumn, indexColumn],
+	columns: [numberColumn, nameColumn, poolColumn, typeColumn, statusColumn(LibraryStatus), requestColumn, indexColumn],
 });
 
 /** Libraries of a request: without the request. */
 export const requestLibraries = defineList<LibraryRow>({
 	name: "request-libraries",
 	empty: { title: "No libraries yet", hint: "They are added with the samples: see the checklist." },
-	columns: [numberColumn, nameColumn, poolColumn, typeColumn, statusColumn, indexColumn],
+	columns: [numberColumn, nameColumn, poolColumn, typeColumn, statusColumn(LibraryStatus), indexColumn],
 });
 
 /** Libraries of a sample: short. */
@@ -99,7 +88,7 @@ export const sampleLibraries = defineList<LibraryRow>({
 		{ ...numberColumn, search: false },
 		{ ...nameColumn, search: false },
 		{ ...typeColumn, filter: [] },
-		{ ...statusColumn, filter: [] },
+		{ ...statusColumn(LibraryStatus), filter: [] },
 		requestColumn,
 		{ ...poolColumn, search: false },
 	],

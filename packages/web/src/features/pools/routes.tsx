@@ -6,9 +6,10 @@ import { formRoutes } from "../../framework/form-routes.tsx";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
+import { CloneableName } from "../libraries/library-cells.tsx";
 import { loadPool, PoolButtons, poolActionOf, poolChangeRoutes } from "./change-pool.tsx";
 import { buildMeasurementForm, PoolStatusBar, PoolTabs, PoolWetLab } from "./pool-page.tsx";
-import { CloneableName, poolLibraries, poolsTable } from "./tables.tsx";
+import { poolLibraries, poolsTable } from "./tables.tsx";
 
 const crumbs = [{ label: "Pools", href: "/pools/" }];
 

@@ -13,32 +13,10 @@ import {
 } from "@opengsync/domain/catalog";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { ActionButton } from "../../components/button.tsx";
-import { countColumn, idColumn } from "../../components/list-columns.tsx";
+import { countColumn, filterOptions, idColumn, memberColumn, statusColumn } from "../../components/list-columns.tsx";
 import { EmptyState, ObjectLink } from "../../components/parts.tsx";
-import { Badge, StatusBadge } from "../../components/status.tsx";
 import { defineList, type ListColumn, type ListDefinition } from "../../framework/list.ts";
-
-/** Name with the number of the clone (access-and-web.md §7.8). */
-export function CloneableName({ name, cloneNumber }: { name: string; cloneNumber: number }) {
-	return (
-		<>
-			{name}
-			{cloneNumber > 0 && <sup>(re:{cloneNumber})</sup>}
-		</>
-	);
-}
-
-/** Types of libraries as badges. */
-export function LibraryTypes({ ids }: { ids: readonly number[] }) {
-	return (
-		<>
-			{ids.map((id) => {
-				const type = findMember(LibraryType, id);
-				return type && <Badge title={type.label}>{type.abbreviation}</Badge>;
-			})}
-		</>
-	);
-}
+import { CloneableName, filteredLibraryTypesColumn, LibraryTypes } from "../libraries/library-cells.tsx";
 
 /** Who only sees a pool through a request opens those of customers, not those of the facility (access-and-web.md §3.4). */
 function poolHref(row: PoolRow): string | null {
@@ -58,28 +36,8 @@ const name: ListColumn<PoolRow> = {
 	),
 	text: (row) => row.name,
 };
-const libraryTypes: ListColumn<PoolRow> = {
-	key: "library_types",
-	title: "Library types",
-	filter: membersOf(LibraryType).map((type) => ({ id: type.id, label: type.label })),
-	cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
-	text: (row) => row.library_type_ids.map((type) => findMember(LibraryType, type)?.abbreviation).join(" "),
-};
-const status: ListColumn<PoolRow> = {
-	key: "status",
-	title: "Status",
-	sort: true,
-	filter: membersOf(PoolStatus).map((member) => ({ id: member.id, label: member.label, icon: member.icon })),
-	cell: (row) => <StatusBadge status={findMember(PoolStatus, row.status_id)} />,
-	text: (row) => findMember(PoolStatus, row.status_id)?.label ?? "",
-};
-const type: ListColumn<PoolRow> = {
-	key: "type",
-	title: "Type",
-	filter: membersOf(PoolType).map((member) => ({ id: member.id, label: member.label })),
-	cell: (row) => findMember(PoolType, row.type_id)?.label,
-	text: (row) => findMember(PoolType, row.type_id)?.label ?? "",
-};
+const status = statusColumn(PoolStatus);
+const type: ListColumn<PoolRow> = memberColumn({ key: "type", title: "Type" }, PoolType, (row) => row.type_id);
 const owner: ListColumn<PoolRow> = {
 	key: "owner",
 	title: "Owner",
@@ -96,14 +54,14 @@ const empty = { title: "No pools yet", hint: "Pools come with requests of pooled
 export const poolsTable = defineList<PoolRow>({
 	name: "pools",
 	empty,
-	columns: [id, name, libraryTypes, status, type, owner, numLibraries],
+	columns: [id, name, filteredLibraryTypesColumn, status, type, owner, numLibraries],
 });
 
 /** Pools of a request. */
 export const requestPools = defineList<PoolRow>({
 	name: "request-pools",
 	empty,
-	columns: [id, name, libraryTypes, status, type, numLibraries, requestedReads],
+	columns: [id, name, filteredLibraryTypesColumn, status, type, numLibraries, requestedReads],
 });
 
 function indexText(row: LibraryRow): string {
@@ -143,7 +101,7 @@ export const libraryColumns: readonly ListColumn<LibraryRow>[] = [
 	{
 		key: "type",
 		title: "Type",
-		filter: membersOf(LibraryType).map((member) => ({ id: member.id, label: member.label })),
+		filter: filterOptions(membersOf(LibraryType)),
 		cell: (row) => (
 			<>
 				<LibraryTypes ids={[row.type_id]} />
@@ -153,14 +111,7 @@ export const libraryColumns: readonly ListColumn<LibraryRow>[] = [
 		),
 		text: (row) => findMember(LibraryType, row.type_id)?.label ?? "",
 	},
-	{
-		key: "status",
-		title: "Status",
-		sort: true,
-		filter: membersOf(LibraryStatus).map((member) => ({ id: member.id, label: member.label, icon: member.icon })),
-		cell: (row) => <StatusBadge status={findMember(LibraryStatus, row.status_id)} />,
-		text: (row) => findMember(LibraryStatus, row.status_id)?.label ?? "",
-	},
+	statusColumn(LibraryStatus),
 	{
 		key: "request",
 		title: "Request",

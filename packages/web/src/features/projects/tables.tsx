@@ -1,14 +1,13 @@
 import type { ProjectRow } from "@opengsync/db/queries/projects";
 import type { SampleRow } from "@opengsync/db/queries/samples";
 import type { RequestRow } from "@opengsync/db/queries/seq-requests";
-import { findMember, LibraryType, membersOf, ProjectStatus, SampleStatus } from "@opengsync/domain/catalog";
+import { ProjectStatus, SampleStatus } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
 import { LinkButton } from "../../components/button.tsx";
-import { countColumn, filterOptions, idColumn, nameColumn } from "../../components/list-columns.tsx";
+import { countColumn, idColumn, nameColumn, statusColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
-import { StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
-import { LibraryTypes } from "../pools/tables.tsx";
+import { filteredLibraryTypesColumn, libraryTypesColumn } from "../libraries/library-cells.tsx";
 import { requestsTable } from "../requests/tables.tsx";
 
 /** Button that leads to the form of a new project. */
@@ -19,8 +18,6 @@ export function NewProjectButton() {
 		</LinkButton>
 	);
 }
-
-const typesText = (ids: readonly number[]) => ids.map((id) => findMember(LibraryType, id)?.abbreviation ?? id).join(" ");
 
 /** The table of projects: access-and-web.md §11.2. */
 export const projectsTable = defineList<ProjectRow>({
@@ -53,21 +50,8 @@ export const projectsTable = defineList<ProjectRow>({
 			cell: (row) => <ObjectLink href={`/projects/${row.id}/`}>{row.title}</ObjectLink>,
 			text: (row) => row.title,
 		},
-		{
-			key: "library_types",
-			title: "Library types",
-			filter: filterOptions(membersOf(LibraryType)),
-			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
-			text: (row) => typesText(row.library_type_ids),
-		},
-		{
-			key: "status",
-			title: "Status",
-			sort: true,
-			filter: filterOptions(membersOf(ProjectStatus)),
-			cell: (row) => <StatusBadge status={findMember(ProjectStatus, row.status_id)} />,
-			text: (row) => findMember(ProjectStatus, row.status_id)?.label ?? "",
-		},
+		filteredLibraryTypesColumn,
+		statusColumn(ProjectStatus),
 		{ key: "group", title: "Group", cell: (row) => row.group_name, text: (row) => row.group_name },
 		{ key: "owner", title: "Owner", search: true, cell: (row) => row.owner_name, text: (row) => row.owner_name },
 		countColumn("num_samples", "Samples"),
@@ -85,20 +69,8 @@ export const projectSamples = defineList<SampleRow>({
 	columns: [
 		idColumn((row) => `/samples/${row.id}/`),
 		nameColumn((row) => `/samples/${row.id}/`),
-		{
-			key: "status",
-			title: "Status",
-			sort: true,
-			filter: filterOptions(membersOf(SampleStatus)),
-			cell: (row) => row.status_id !== null && <StatusBadge status={findMember(SampleStatus, row.status_id)} />,
-			text: (row) => findMember(SampleStatus, row.status_id)?.label ?? "",
-		},
-		{
-			key: "library_types",
-			title: "Library types",
-			cell: (row) => <LibraryTypes ids={row.library_type_ids} />,
-			text: (row) => typesText(row.library_type_ids),
-		},
+		statusColumn(SampleStatus),
+		libraryTypesColumn,
 		countColumn("num_libraries", "Libraries"),
 	],
 });

@@ -1,9 +1,10 @@
 import type { CommentRow, DeliveryEmailRow, RequestPageRow, RequestSampleRow } from "@opengsync/db/queries/request-page";
-import { AccessType, DeliveryStatus, findMember, LibraryType, SampleStatus, SubmissionType } from "@opengsync/domain/catalog";
+import { AccessType, DeliveryStatus, findMember, SampleStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, ObjectLink } from "../../components/parts.tsx";
 import { SimpleTable } from "../../components/simple-table.tsx";
-import { Badge, StatusBadge } from "../../components/status.tsx";
+import { StatusBadge } from "../../components/status.tsx";
+import { LibraryTypes } from "../libraries/library-cells.tsx";
 import { CommentList } from "./comment-list.tsx";
 import { actionsOf, removeLibrariesAction } from "./request-facts.ts";
 
@@ -23,9 +24,7 @@ export function RequestSamples({ request, samples }: { request: RequestPageRow; 
 						<ObjectLink href={isSeen(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
 					</td>
 					<td>
-						{sample.library_type_ids.map((id) => (
-							<Badge>{findMember(LibraryType, id)?.abbreviation}</Badge>
-						))}
+						<LibraryTypes ids={sample.library_type_ids} />
 					</td>
 					{isRaw && (
 						<td>

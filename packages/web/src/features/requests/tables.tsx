@@ -1,13 +1,13 @@
 import type { RequestRow } from "@opengsync/db/queries/seq-requests";
-import { findMember, LibraryType, membersOf, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
+import { SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { markQualityControl } from "@opengsync/domain/quality-control/quality-control-sheet";
 import { LinkButton } from "../../components/button.tsx";
-import { countColumn, filterOptions, nameColumn } from "../../components/list-columns.tsx";
+import { countColumn, memberColumn, nameColumn, statusColumn } from "../../components/list-columns.tsx";
 import { ObjectLink, Time } from "../../components/parts.tsx";
-import { Badge, StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
 import { AssigneeBadges } from "../assignees/assignees.tsx";
+import { filteredLibraryTypesColumn } from "../libraries/library-cells.tsx";
 
 /** The table of requests: access-and-web.md §11.2. */
 export const requestsTable = defineList<RequestRow>({
@@ -45,28 +45,9 @@ export const requestsTable = defineList<RequestRow>({
 			),
 			text: (row) => markQualityControl(row.name, row.submission_type_id),
 		},
-		{
-			key: "library_types",
-			title: "Library types",
-			filter: filterOptions(membersOf(LibraryType)),
-			cell: (row) => row.library_type_ids.map((id) => <Badge>{findMember(LibraryType, id)?.abbreviation}</Badge>),
-			text: (row) => row.library_type_ids.map((id) => findMember(LibraryType, id)?.abbreviation).join(" "),
-		},
-		{
-			key: "status",
-			title: "Status",
-			sort: true,
-			filter: filterOptions(membersOf(SeqRequestStatus)),
-			cell: (row) => <StatusBadge status={findMember(SeqRequestStatus, row.status_id)} />,
-			text: (row) => findMember(SeqRequestStatus, row.status_id)?.label ?? "",
-		},
-		{
-			key: "submission_type",
-			title: "Submission type",
-			filter: filterOptions(membersOf(SubmissionType)),
-			cell: (row) => findMember(SubmissionType, row.submission_type_id)?.label,
-			text: (row) => findMember(SubmissionType, row.submission_type_id)?.label ?? "",
-		},
+		filteredLibraryTypesColumn,
+		statusColumn(SeqRequestStatus),
+		memberColumn({ key: "submission_type", title: "Submission type" }, SubmissionType, (row) => row.submission_type_id),
 		countColumn("num_samples", "Samples"),
 		countColumn("num_libraries", "Libraries"),
 		{

@@ -1,9 +1,8 @@
 import type { RunDetails } from "@opengsync/db/queries/runs";
-import { findMember, membersOf, RunStatus } from "@opengsync/domain/catalog";
+import { RunStatus } from "@opengsync/domain/catalog";
 import { readConfiguration } from "@opengsync/domain/identifiers";
-import { idColumn } from "../../components/list-columns.tsx";
+import { idColumn, statusColumn } from "../../components/list-columns.tsx";
 import { CopyButton, ObjectLink, Time } from "../../components/parts.tsx";
-import { StatusBadge } from "../../components/status.tsx";
 import { defineList } from "../../framework/list.ts";
 import { runTime } from "./timestamps.ts";
 
@@ -27,14 +26,7 @@ export const runsTable = defineList<RunDetails>({
 			cell: (row) => <ObjectLink href={`/seq_runs/${row.id}/`}>{row.experiment_name}</ObjectLink>,
 			text: (row) => row.experiment_name,
 		},
-		{
-			key: "status",
-			title: "Status",
-			sort: true,
-			filter: membersOf(RunStatus).map((member) => ({ id: member.id, label: member.label, icon: member.icon })),
-			cell: (row) => <StatusBadge status={findMember(RunStatus, row.status_id)} />,
-			text: (row) => findMember(RunStatus, row.status_id)?.label ?? "",
-		},
+		statusColumn(RunStatus),
 		{ key: "cycles", title: "Cycles", mono: true, cell: (row) => runCycles(row), text: (row) => runCycles(row) },
 		{
 			key: "flowcell_id",

@@ -1,8 +1,7 @@
 import type { SampleRow } from "@opengsync/db/queries/samples";
-import { findMember, membersOf, SampleStatus } from "@opengsync/domain/catalog";
+import { SampleStatus } from "@opengsync/domain/catalog";
 import { LinkButton } from "../../components/button.tsx";
-import { countColumn, filterOptions, idColumn, nameColumn } from "../../components/list-columns.tsx";
-import { StatusBadge } from "../../components/status.tsx";
+import { countColumn, idColumn, nameColumn, statusColumn } from "../../components/list-columns.tsx";
 import { defineList } from "../../framework/list.ts";
 
 /** The table of samples: access-and-web.md §11.2. */
@@ -20,14 +19,7 @@ export const samplesTable = defineList<SampleRow>({
 	columns: [
 		idColumn((row) => `/samples/${row.id}/`),
 		nameColumn((row) => `/samples/${row.id}/`),
-		{
-			key: "status",
-			title: "Status",
-			sort: true,
-			filter: filterOptions(membersOf(SampleStatus)),
-			cell: (row) => row.status_id !== null && <StatusBadge status={findMember(SampleStatus, row.status_id)} />,
-			text: (row) => findMember(SampleStatus, row.status_id)?.label ?? "",
-		},
+		statusColumn(SampleStatus),
 		{ key: "owner", title: "Owner", cell: (row) => row.owner_name, text: (row) => row.owner_name },
 		countColumn("num_libraries", "Libraries"),
 	],
