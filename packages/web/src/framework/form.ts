@@ -46,6 +46,11 @@ export interface SelectField<Value extends string | number = string | number> ex
 	readonly value?: string | number;
 }
 
+/** Members of an enumeration as options of a field. */
+export function memberOptions(members: readonly { readonly id: number; readonly label: string }[]) {
+	return members.map(({ id, label }) => ({ value: id, label }));
+}
+
 /** Several of a list. */
 export interface MultiSelectField<Value extends string | number = string | number> extends FieldBasics {
 	readonly kind: "multi-select";

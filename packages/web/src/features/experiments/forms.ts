@@ -3,7 +3,14 @@ import type { PlannedReads } from "@opengsync/core/experiments/pools";
 import type { Measurement } from "@opengsync/core/lab/record-measurements";
 import type { ExperimentPageRow, OperatorRow, SelectablePoolRow, SequencerRow } from "@opengsync/db/queries/experiment-page";
 import { ExperimentWorkflow, findMember, membersOf, SequencerModel } from "@opengsync/domain/catalog";
-import { defineForm, type Field, type FieldMap, type FormDefinition, type NumberField } from "../../framework/form.ts";
+import {
+	defineForm,
+	type Field,
+	type FieldMap,
+	type FormDefinition,
+	memberOptions,
+	type NumberField,
+} from "../../framework/form.ts";
 import { effectiveLaneOf, type LoadedExperiment, workflowOf } from "./facts.ts";
 
 const mostCycles = 100_000;
@@ -52,7 +59,7 @@ export function buildExperimentForm(facts: {
 				kind: "select",
 				label: "Workflow",
 				required: true,
-				options: membersOf(ExperimentWorkflow).map((workflow) => ({ value: workflow.id as number, label: workflow.label })),
+				options: memberOptions(membersOf(ExperimentWorkflow)),
 			},
 			sequencerId: {
 				kind: "select",
@@ -270,7 +277,7 @@ export const sequencerForm = defineForm({
 			kind: "select",
 			label: "Model",
 			required: true,
-			options: membersOf(SequencerModel).map((model) => ({ value: model.id as number, label: model.label })),
+			options: memberOptions(membersOf(SequencerModel)),
 		},
 		ip: { kind: "text", label: "IP address or host name", maxLength: 64 },
 	},

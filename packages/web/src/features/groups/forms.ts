@@ -1,6 +1,6 @@
 import type { GroupPageRow } from "@opengsync/db/queries/groups";
 import { AffiliationType, GroupType, membersOf } from "@opengsync/domain/catalog";
-import { defineForm } from "../../framework/form.ts";
+import { defineForm, memberOptions } from "../../framework/form.ts";
 
 /** The form of a group: access-and-web.md §3.5. `group` is null for a new one. */
 export function buildGroupForm(group: GroupPageRow | null) {
@@ -20,7 +20,7 @@ export function buildGroupForm(group: GroupPageRow | null) {
 				kind: "select",
 				label: "Type",
 				required: true,
-				options: membersOf(GroupType).map((type) => ({ value: type.id as number, label: type.label })),
+				options: memberOptions(membersOf(GroupType)),
 				value: group?.type_id ?? GroupType.RESEARCH_GROUP.id,
 			},
 		},

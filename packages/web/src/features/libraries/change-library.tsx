@@ -8,7 +8,7 @@ import { type LibraryActionName, libraryAction } from "@opengsync/domain/library
 import { z } from "zod";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
-import { defineForm } from "../../framework/form.ts";
+import { defineForm, memberOptions } from "../../framework/form.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, idInPath, type Route, withId } from "../../framework/route.ts";
@@ -69,8 +69,6 @@ function EditButton({ library, disabledReason }: { library: LibraryPageRow; disa
 	);
 }
 
-const optionsOf = (members: readonly CatalogMember[]) => members.map((member) => ({ value: member.id, label: member.label }));
-
 function buildLibraryForm(library: LibraryPageRow) {
 	return defineForm({
 		name: "library-form",
@@ -90,7 +88,7 @@ function buildLibraryForm(library: LibraryPageRow) {
 				kind: "select",
 				label: "Library type",
 				required: true,
-				options: optionsOf(membersOf(LibraryType)),
+				options: memberOptions(membersOf(LibraryType)),
 				value: library.type_id,
 			},
 			genomeRefId: {
@@ -98,14 +96,14 @@ function buildLibraryForm(library: LibraryPageRow) {
 				label: "Genome",
 				required: true,
 				half: true,
-				options: optionsOf(membersOf(GenomeRef)),
+				options: memberOptions(membersOf(GenomeRef)),
 				value: library.genome_ref_id,
 			},
 			muxTypeId: {
 				kind: "select",
 				label: "Multiplexing",
 				half: true,
-				options: optionsOf(membersOf(MuxType)),
+				options: memberOptions(membersOf(MuxType)),
 				...(library.mux_type_id === null ? {} : { value: library.mux_type_id }),
 			},
 			nucleiIsolation: { kind: "switch", label: "Nuclei isolation", value: library.nuclei_isolation },
@@ -114,7 +112,7 @@ function buildLibraryForm(library: LibraryPageRow) {
 						kind: "select",
 						label: "Status",
 						required: true,
-						options: optionsOf(membersOf(LibraryStatus)),
+						options: memberOptions(membersOf(LibraryStatus)),
 						value: library.status_id,
 					}
 				: { kind: "hidden", label: "Status", readOnly: true },

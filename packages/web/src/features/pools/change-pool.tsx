@@ -9,7 +9,7 @@ import { type PoolActionName, poolAction } from "@opengsync/domain/pool-actions"
 import { z } from "zod";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
-import { defineForm } from "../../framework/form.ts";
+import { defineForm, memberOptions } from "../../framework/form.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, idInPath, type Route, withId } from "../../framework/route.ts";
@@ -85,7 +85,7 @@ function buildPoolForm(pool: PoolPageRow) {
 				label: "Type",
 				required: true,
 				half: true,
-				options: membersOf(PoolType).map((type) => ({ value: type.id as number, label: type.label })),
+				options: memberOptions(membersOf(PoolType)),
 				value: pool.type_id,
 			},
 			numMReadsRequested: {
@@ -117,7 +117,7 @@ function buildPoolForm(pool: PoolPageRow) {
 						kind: "select",
 						label: "Status",
 						required: true,
-						options: membersOf(PoolStatus).map((status) => ({ value: status.id as number, label: status.label })),
+						options: memberOptions(membersOf(PoolStatus)),
 						value: pool.status_id,
 					}
 				: { kind: "hidden", label: "Status", readOnly: true },

@@ -15,7 +15,7 @@ import { DataPathType, DeliveryStatus, findMember, membersOf, shareLinkValidity 
 import { projectDisplayIdentifier, requestIdentifier } from "@opengsync/domain/identifiers";
 import { Notice } from "../../components/parts.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
-import { defineForm } from "../../framework/form.ts";
+import { defineForm, memberOptions } from "../../framework/form.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
@@ -62,7 +62,7 @@ const addDataPath = formRoutes({
 				typeId: {
 					kind: "select",
 					label: "Type",
-					options: membersOf(DataPathType).map((type) => ({ value: type.id as number, label: type.label })),
+					options: memberOptions(membersOf(DataPathType)),
 					placeholder: "From the path",
 				},
 			},

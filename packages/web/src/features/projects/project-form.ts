@@ -2,7 +2,7 @@ import type { ProjectInput } from "@opengsync/core/projects/project-input";
 import type { GroupOption } from "@opengsync/db/queries/groups";
 import type { ProjectPageRow } from "@opengsync/db/queries/project-page";
 import { membersOf, ProjectStatus } from "@opengsync/domain/catalog";
-import { defineForm, type FormValues } from "../../framework/form.ts";
+import { defineForm, type FormValues, memberOptions } from "../../framework/form.ts";
 import { buildGroupField } from "../groups/group-field.ts";
 
 /** What the form has to know of its user and, on editing, of the project. */
@@ -70,7 +70,7 @@ export function buildProjectForm(facts: ProjectFormFacts) {
 							label: "Status",
 							half: true,
 							required: true,
-							options: membersOf(ProjectStatus).map((status) => ({ value: status.id as number, label: status.label })),
+							options: memberOptions(membersOf(ProjectStatus)),
 							value: project.status_id,
 						}
 					: { kind: "hidden", label: "Status", readOnly: true },

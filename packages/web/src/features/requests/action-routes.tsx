@@ -10,7 +10,7 @@ import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { describeSubmissionWindow } from "@opengsync/domain/submission-window";
 import { parseLocalDateTime } from "@opengsync/domain/time";
 import { Notice } from "../../components/parts.tsx";
-import { defineForm } from "../../framework/form.ts";
+import { defineForm, memberOptions } from "../../framework/form.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { onObject } from "../../framework/policy.ts";
 import { type Route, withId } from "../../framework/route.ts";
@@ -93,10 +93,7 @@ const process = formRoutes({
 					kind: "radio",
 					label: "Response",
 					required: true,
-					options: membersOf(RequestResponse).map((response) => ({
-						value: response.id as number,
-						label: response.label,
-					})),
+					options: memberOptions(membersOf(RequestResponse)),
 				},
 				notificationEmail: {
 					kind: "email",
@@ -190,7 +187,7 @@ const attach = formRoutes({
 					kind: "select",
 					label: "Type",
 					required: true,
-					options: offered.map((type) => ({ value: type.id as number, label: type.label })),
+					options: memberOptions(offered),
 					...(form ? { value: MediaFileType.SEQ_AUTH_FORM.id } : {}),
 				},
 				file: {

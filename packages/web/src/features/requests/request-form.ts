@@ -9,7 +9,7 @@ import {
 	requestDisclaimer,
 	requestFormSections,
 } from "@opengsync/domain/request-form";
-import type { Field, FieldMap, FormDefinition, FormSection } from "../../framework/form.ts";
+import { type Field, type FieldMap, type FormDefinition, type FormSection, memberOptions } from "../../framework/form.ts";
 import { buildGroupField, type GroupChoice } from "../groups/group-field.ts";
 
 /** What the form has to know of its user and, on editing, of the request. */
@@ -85,7 +85,7 @@ function startValues({ request, isInsider }: RequestFormFacts): RequestFormValue
 
 /** A choice among the members of an enumeration. */
 function choice(kind: "select" | "radio", members: readonly { readonly id: number; readonly label: string }[]) {
-	return { kind, options: members.map((member) => ({ value: member.id, label: member.label })) } as const;
+	return { kind, options: memberOptions(members) } as const;
 }
 
 /** The kinds of submission that a person may choose; the one that a request has already stays. */

@@ -7,7 +7,7 @@ import { membersOf, SampleStatus } from "@opengsync/domain/catalog";
 import { type SampleActionName, sampleAction } from "@opengsync/domain/sample-actions";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import type { Exchange } from "../../framework/exchange.ts";
-import { defineForm } from "../../framework/form.ts";
+import { defineForm, memberOptions } from "../../framework/form.ts";
 import { formRoutes } from "../../framework/form-routes.tsx";
 import { onObject } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
@@ -73,7 +73,7 @@ function buildSampleForm(sample: SamplePageRow) {
 				? {
 						kind: "select",
 						label: "Status",
-						options: membersOf(SampleStatus).map((status) => ({ value: status.id as number, label: status.label })),
+						options: memberOptions(membersOf(SampleStatus)),
 						...(statusId === null ? {} : { value: statusId, required: true }),
 					}
 				: { kind: "hidden", label: "Status", readOnly: true },
