@@ -3,7 +3,7 @@ import { updateLibrary } from "@opengsync/core/libraries/update-library";
 import { requireAllowed } from "@opengsync/core/require-allowed";
 import { findLibraryPage, type LibraryPageRow } from "@opengsync/db/queries/library-page";
 import type { AccessLevel } from "@opengsync/domain/access-level";
-import { type CatalogMember, GenomeRef, LibraryStatus, LibraryType, MuxType, membersOf } from "@opengsync/domain/catalog";
+import { GenomeRef, LibraryStatus, LibraryType, MuxType, membersOf } from "@opengsync/domain/catalog";
 import { type LibraryActionName, libraryAction } from "@opengsync/domain/library-actions";
 import { z } from "zod";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
