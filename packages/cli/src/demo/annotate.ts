@@ -31,7 +31,7 @@ export async function annotateRequest(
 	const { uuid, step: first } = await startAnnotation(context, requestId);
 	let step: string = first;
 	while (step !== openStep) {
-		const { view } = await presentAnnotation(tx, viewer, requestId, uuid, null);
+		const { view } = await presentAnnotation(tx, viewer, requestId, uuid);
 		const input = answerStep(step, view, { plan, projectId, indexKits });
 		if (step === "complete") {
 			const completed = await completeAnnotation(context, requestId, uuid, input);

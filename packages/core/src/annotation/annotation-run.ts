@@ -16,6 +16,7 @@ import {
 	discardRun,
 	goBackInRun,
 	presentRun,
+	type ShownWith,
 	type StepOutcome,
 	startRun,
 	submitRunStep,
@@ -88,15 +89,8 @@ export function completeAnnotation(
 }
 
 /** {@link presentRun} for the annotation of a request. */
-export function presentAnnotation(
-	reader: Db | Tx,
-	viewer: Viewer,
-	requestId: number,
-	uuid: string,
-	input: StepInput | null,
-	withDraft = true,
-) {
-	return presentRun(reader, viewer, annotationDefinition, requestId, uuid, input, withDraft);
+export function presentAnnotation(reader: Db | Tx, viewer: Viewer, requestId: number, uuid: string, shown: ShownWith = {}) {
+	return presentRun(reader, viewer, annotationDefinition, requestId, uuid, shown);
 }
 
 /** Unfinished annotations of a request that are others', the newest first. The caller has checked EDIT on the request. */

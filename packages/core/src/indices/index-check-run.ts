@@ -2,10 +2,9 @@ import { listIndexedLibraries, listRequestsWithOpenIndices } from "@opengsync/db
 import type { IndexCheckFacts } from "@opengsync/domain/index-check/facts";
 import { buildIndexCheckPlan } from "@opengsync/domain/index-check/plan";
 import { indexCheckWorkflow } from "@opengsync/domain/index-check/steps";
-import { isInsider } from "@opengsync/domain/roles";
 import type { RunDefinition } from "../workflow-runs/definition.ts";
 import { listNeighbours } from "./reindex-run.ts";
-import { requireStaffObject, type StaffObject } from "./staff-object.ts";
+import { type StaffObject, staffAccess } from "./staff-object.ts";
 import { type IndicesChecked, writeIndexCheckPlan } from "./write-indices.ts";
 
 /** From where the index check was started. */
@@ -22,11 +21,8 @@ function scopeOf(from: IndexCheckContext, objectId: number) {
 export function indexCheckDefinition(from: IndexCheckContext): RunDefinition<IndexCheckFacts, IndicesChecked> {
 	return {
 		workflow: indexCheckWorkflow,
-		objectType: kinds[from],
 		noun: "index check",
-		isEditor: async (_reader, viewer) => isInsider(viewer.roleId),
-		authorize: (reader, viewer, objectId) => requireStaffObject(reader, viewer, kinds[from], objectId),
-		lockObject: ({ tx, viewer }, objectId) => requireStaffObject(tx, viewer, kinds[from], objectId, true),
+		...staffAccess(kinds[from]),
 		async loadFacts(reader, viewer, objectId) {
 			const libraries = await listIndexedLibraries(reader, viewer, scopeOf(from, objectId));
 			const requestIds = [...new Set(libraries.map((library) => library.requestId))];

@@ -186,8 +186,8 @@ describe("re-index", () => {
 		await expect(as(client, (context) => startRun(context, fromRequest, other.requestId))).rejects.toThrow(/permission/);
 		await expect(as(client, (context) => startRun(context, fromPool, poolId))).rejects.toThrow(/permission/);
 		await expect(as(client, (context) => startRun(context, reindexDefinition("none"), noObject))).rejects.toThrow(/permission/);
-		await expect(presentRun(database.db, stranger, fromRequest, requestId, uuid, null)).rejects.toThrow(/expired/);
-		await expect(presentRun(database.db, client, fromRequest, other.requestId, uuid, null)).rejects.toThrow(/expired/);
+		await expect(presentRun(database.db, stranger, fromRequest, requestId, uuid)).rejects.toThrow(/expired/);
+		await expect(presentRun(database.db, client, fromRequest, other.requestId, uuid)).rejects.toThrow(/expired/);
 	});
 
 	test("a customer whose request was submitted meanwhile is refused at the last moment, too", async () => {
@@ -235,7 +235,7 @@ describe("re-index", () => {
 			["barcode_input", sheetOf([ids[1], "typed", "del"])],
 		]);
 		const shownTo = async (who: Viewer) =>
-			JSON.stringify((await presentRun(database.db, who, fromRequest, requestId, uuid, null)).view);
+			JSON.stringify((await presentRun(database.db, who, fromRequest, requestId, uuid)).view);
 		expect(await shownTo(client)).not.toContain("secret");
 		await as(staff, (context) => takeOverRun(context, fromRequest, requestId, uuid, client.id));
 		expect(await shownTo(staff)).toContain("secret");

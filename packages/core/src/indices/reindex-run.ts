@@ -7,13 +7,12 @@ import type { IndexedLibrary } from "@opengsync/domain/indices/indexed-library";
 import { chosenLibraries, namedLibraries, type ReindexContext, type ReindexFacts } from "@opengsync/domain/reindex/facts";
 import { buildReindexPlan } from "@opengsync/domain/reindex/plan";
 import { reindexWorkflow } from "@opengsync/domain/reindex/workflow";
-import { isInsider } from "@opengsync/domain/roles";
 import { loadKitsForAnnotation } from "../annotation/load-kits.ts";
-import type { CommandContext, Viewer } from "../context.ts";
+import type { Viewer } from "../context.ts";
 import { requireRequestAction } from "../requests/require-action.ts";
-import type { RunDefinition } from "../workflow-runs/definition.ts";
+import type { RunAccess, RunDefinition } from "../workflow-runs/definition.ts";
 import { loadRequestFacts, lockRequestFor } from "./request-access.ts";
-import { requireInsider, requireStaffObject, type StaffObject } from "./staff-object.ts";
+import { staffAccess } from "./staff-object.ts";
 import { writeReindexPlan } from "./write-indices.ts";
 
 /** What a completed re-index did. */
@@ -25,25 +24,8 @@ export interface Reindexed {
 }
 
 /** Who may re-index from where, and which libraries are offered there. */
-interface ContextRules {
-	readonly objectType: string | null;
-	readonly isEditor: RunDefinition<ReindexFacts, Reindexed>["isEditor"];
-	readonly authorize: RunDefinition<ReindexFacts, Reindexed>["authorize"];
-	lock(context: CommandContext, objectId: number): Promise<void>;
+interface ContextRules extends RunAccess {
 	scope(objectId: number, state: WorkflowState, input: StepInput | null): IndexedScope;
-}
-
-const isInsiderOf = async (_reader: Db | Tx, viewer: Viewer) => isInsider(viewer.roleId);
-
-/** Insiders, from an object of theirs. */
-function staffRules(kind: StaffObject, scope: (objectId: number) => IndexedScope): ContextRules {
-	return {
-		objectType: kind,
-		isEditor: isInsiderOf,
-		authorize: (reader, viewer, id) => requireStaffObject(reader, viewer, kind, id),
-		lock: ({ tx, viewer }, id) => requireStaffObject(tx, viewer, kind, id, true),
-		scope,
-	};
 }
 
 const rules: Readonly<Record<ReindexContext, ContextRules>> = {
@@ -51,18 +33,12 @@ const rules: Readonly<Record<ReindexContext, ContextRules>> = {
 		objectType: "seq_request",
 		isEditor: async (reader, viewer, id) => (await loadRequestFacts(reader, viewer, id)).access_level >= AccessType.EDIT.id,
 		authorize: async (reader, viewer, id) => requireRequestAction("reindex", await loadRequestFacts(reader, viewer, id)),
-		lock: (context, id) => lockRequestFor(context, id, "reindex"),
+		lockObject: (context, id) => lockRequestFor(context, id, "reindex"),
 		scope: (requestId) => ({ requestId }),
 	},
-	pool: staffRules("pool", (poolId) => ({ poolId })),
-	labPrep: staffRules("lab_prep", (labPrepId) => ({ labPrepId })),
-	none: {
-		objectType: null,
-		isEditor: isInsiderOf,
-		authorize: async (_reader, viewer) => requireInsider(viewer),
-		lock: async ({ viewer }) => requireInsider(viewer),
-		scope: (_id, state, input) => ({ libraryIds: namedLibraries(state, input) }),
-	},
+	pool: { ...staffAccess("pool"), scope: (poolId) => ({ poolId }) },
+	labPrep: { ...staffAccess("lab_prep"), scope: (labPrepId) => ({ labPrepId }) },
+	none: { ...staffAccess(null), scope: (_id, state, input) => ({ libraryIds: namedLibraries(state, input) }) },
 };
 
 /** Other libraries of the pools of these, which take part in the clash check. */
@@ -77,14 +53,11 @@ export function listNeighbours(reader: Db | Tx, viewer: Viewer, libraries: reado
  * a draft request of libraries; all else is for insiders.
  */
 export function reindexDefinition(from: ReindexContext): RunDefinition<ReindexFacts, Reindexed> {
-	const { objectType, isEditor, authorize, lock, scope } = rules[from];
+	const { scope, ...access } = rules[from];
 	return {
 		workflow: reindexWorkflow,
-		objectType,
 		noun: "re-indexing",
-		isEditor,
-		authorize,
-		lockObject: lock,
+		...access,
 		async loadFacts(reader, viewer, objectId, state, input) {
 			const libraries = await listIndexedLibraries(reader, viewer, scope(objectId, state, input));
 			const chosen = chosenLibraries(state, { libraries });

@@ -36,11 +36,11 @@ export interface RunDefinition<Facts, Completed> {
 	checkTakeOver?(state: WorkflowState, facts: Facts): void;
 }
 
+/** What the runs of a workflow are about, and who may do them. */
+export type RunAccess = Pick<RunDefinition<never, unknown>, "objectType" | "isEditor" | "authorize" | "lockObject">;
+
 /** A definition of which only what all have in common is used. */
-export type AnyRunDefinition = Pick<
-	RunDefinition<never, unknown>,
-	"objectType" | "noun" | "isEditor" | "authorize" | "lockObject"
-> & { readonly workflow: { readonly name: string } };
+export type AnyRunDefinition = RunAccess & { readonly noun: string; readonly workflow: { readonly name: string } };
 
 /** Workflow and object of the runs of an object. */
 export function targetOf(definition: AnyRunDefinition, objectId: number): RunTarget {

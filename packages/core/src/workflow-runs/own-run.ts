@@ -1,9 +1,9 @@
 import type { Db } from "@opengsync/db/connection";
 import type { Tx } from "@opengsync/db/transaction";
-import type { Viewer } from "../context.ts";
+import type { CommandContext, Viewer } from "../context.ts";
 import { ExpectedError } from "../errors.ts";
 import { type AnyRunDefinition, targetOf } from "./definition.ts";
-import { findOpenRun, findRun, isAbout, WorkflowExpiredError, type WorkflowRun } from "./workflow-run.ts";
+import { findOpenRun, findRun, isAbout, lockRun, WorkflowExpiredError, type WorkflowRun } from "./workflow-run.ts";
 
 /** The run is a colleague's, who began it or has taken it over (extensions.md §9). Told only to who may edit the object. */
 export class RunOfColleagueError extends ExpectedError {
@@ -29,7 +29,6 @@ export function findOwnRun(
 
 /**
  * The viewer's run for an object.
- * @param lock holds it until the transaction ends, so that two submissions cannot both apply
  * @throws WorkflowExpiredError when there is none (any more) that the viewer may know of; RunOfColleagueError when it is a colleague's
  */
 export async function loadOwnRun(
@@ -38,9 +37,27 @@ export async function loadOwnRun(
 	definition: AnyRunDefinition,
 	objectId: number,
 	uuid: string,
-	lock = false,
 ): Promise<WorkflowRun> {
-	const run = await findRun(reader, uuid, lock);
+	return requireOwn(reader, viewer, definition, objectId, await findRun(reader, uuid));
+}
+
+/** As {@link loadOwnRun}; holds the run until the transaction ends, so that two submissions cannot both apply. */
+export async function lockOwnRun(
+	{ tx, viewer }: CommandContext,
+	definition: AnyRunDefinition,
+	objectId: number,
+	uuid: string,
+): Promise<WorkflowRun> {
+	return requireOwn(tx, viewer, definition, objectId, await lockRun(tx, uuid));
+}
+
+async function requireOwn(
+	reader: Db | Tx,
+	viewer: Viewer,
+	definition: AnyRunDefinition,
+	objectId: number,
+	run: WorkflowRun | null,
+): Promise<WorkflowRun> {
 	if (!run || !isAbout(run, targetOf(definition, objectId))) throw new WorkflowExpiredError();
 	if (run.userId === viewer.id) return run;
 	if (!(await definition.isEditor(reader, viewer, objectId))) throw new WorkflowExpiredError();

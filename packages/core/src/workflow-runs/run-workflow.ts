@@ -18,7 +18,7 @@ import type { CommandContext, Viewer } from "../context.ts";
 import { NotPossibleError } from "../errors.ts";
 import { type AnyRunDefinition, type RunDefinition, targetOf } from "./definition.ts";
 import { deleteDraft, findDraft } from "./draft.ts";
-import { findOwnRun, loadOwnRun } from "./own-run.ts";
+import { findOwnRun, loadOwnRun, lockOwnRun } from "./own-run.ts";
 import { createRun, deleteRun, saveRun } from "./workflow-run.ts";
 
 /** What became of a submitted step. */
@@ -79,7 +79,7 @@ export async function submitRunStep<Facts>(
 	input: StepInput,
 ): Promise<StepOutcome> {
 	const { tx, viewer } = context;
-	const run = await loadOwnRun(tx, viewer, definition, objectId, uuid, true);
+	const run = await lockOwnRun(context, definition, objectId, uuid);
 	const facts = await factsFor(tx, viewer, definition, objectId, run.state, input);
 	const result = submitStep(definition.workflow, run.state, stepName, input, facts);
 	if (!result.accepted) return { accepted: false, problems: result.problems, fieldErrors: result.fieldErrors };
@@ -108,7 +108,7 @@ export async function goBackInRun(
 	uuid: string,
 ): Promise<string> {
 	const { tx, viewer, services } = context;
-	const run = await loadOwnRun(tx, viewer, definition, objectId, uuid, true);
+	const run = await lockOwnRun(context, definition, objectId, uuid);
 	await definition.authorize(tx, viewer, objectId);
 	const state = goBack(run.state);
 	await saveRun(tx, uuid, state, services.now());
@@ -122,7 +122,7 @@ export async function discardRun(
 	objectId: number,
 	uuid: string,
 ): Promise<void> {
-	await loadOwnRun(context.tx, context.viewer, definition, objectId, uuid, true);
+	await lockOwnRun(context, definition, objectId, uuid);
 	await deleteRun(context.tx, uuid);
 }
 
@@ -146,7 +146,7 @@ export async function completeRun<Facts, Completed>(
 ): Promise<CompletionOutcome<Completed>> {
 	const { tx, viewer } = context;
 	const { workflow } = definition;
-	const run = await loadOwnRun(tx, viewer, definition, objectId, uuid, true);
+	const run = await lockOwnRun(context, definition, objectId, uuid);
 	await definition.lockObject(context, objectId);
 	const current = currentStepName(run.state) ?? "";
 	if (current !== workflow.steps.at(-1)?.name) throw new NotPossibleError("There are steps left before the review.");
@@ -166,18 +166,22 @@ export async function completeRun<Facts, Completed>(
 	return { accepted: true, created };
 }
 
-/**
- * The current step of a run as it is shown; `input` is what a refused submission held, so that it is shown unchanged. Without it
- * a draft is shown, if there is one and `withDraft`.
- */
+/** What a step is shown with. */
+export interface ShownWith {
+	/** What a refused submission held, so that it is shown unchanged. */
+	readonly input?: StepInput | null;
+	/** Without input a draft is shown, if there is one, unless it is not wanted. */
+	readonly withDraft?: boolean;
+}
+
+/** The current step of a run as it is shown. */
 export async function presentRun<Facts>(
 	reader: Db | Tx,
 	viewer: Viewer,
 	definition: RunDefinition<Facts, unknown>,
 	objectId: number,
 	uuid: string,
-	input: StepInput | null,
-	withDraft = true,
+	{ input = null, withDraft = true }: ShownWith = {},
 ) {
 	const run = await loadOwnRun(reader, viewer, definition, objectId, uuid);
 	const step = currentStepName(run.state) ?? "";

@@ -4,7 +4,7 @@ import type { CommandContext } from "../context.ts";
 import { ConflictError } from "../errors.ts";
 import type { AnyRunDefinition } from "./definition.ts";
 import { deleteDraft, saveDraft } from "./draft.ts";
-import { loadOwnRun } from "./own-run.ts";
+import { lockOwnRun } from "./own-run.ts";
 
 /** Which step of which run. */
 export interface StepAddress {
@@ -16,7 +16,7 @@ export interface StepAddress {
 /** Locks the run and refuses a step that is not the open one. */
 async function lockOpenStep(context: CommandContext, definition: AnyRunDefinition, address: StepAddress): Promise<void> {
 	const { objectId, uuid, step } = address;
-	const run = await loadOwnRun(context.tx, context.viewer, definition, objectId, uuid, true);
+	const run = await lockOwnRun(context, definition, objectId, uuid);
 	await definition.authorize(context.tx, context.viewer, objectId);
 	if (currentStepName(run.state) === step) return;
 	throw new ConflictError(

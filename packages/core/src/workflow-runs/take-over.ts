@@ -7,7 +7,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import type { CommandContext, Viewer } from "../context.ts";
 import { type AnyRunDefinition, type RunDefinition, targetOf } from "./definition.ts";
 import { RunOfColleagueError } from "./own-run.ts";
-import { findRun, handOverRun, isAbout, listRunsOfOthers, WorkflowExpiredError } from "./workflow-run.ts";
+import { handOverRun, isAbout, listRunsOfOthers, lockRun, WorkflowExpiredError } from "./workflow-run.ts";
 
 /** An unfinished run of a colleague. */
 export interface ColleagueRun {
@@ -67,7 +67,7 @@ export async function takeOverRun<Facts>(
 ): Promise<string> {
 	const { tx, viewer, services } = context;
 	// The run before the object, as the completion locks them.
-	const run = await findRun(tx, uuid, true);
+	const run = await lockRun(tx, uuid);
 	if (!run || !isAbout(run, targetOf(definition, objectId))) throw new WorkflowExpiredError();
 	await definition.lockObject(context, objectId);
 	const step = currentStepName(run.state) ?? "";

@@ -1,7 +1,7 @@
 import type { Db } from "@opengsync/db/connection";
 import type { Tx } from "@opengsync/db/transaction";
 import { emptyState, type WorkflowState } from "@opengsync/domain/annotation/state";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { ExpectedError } from "../errors.ts";
 import { createUuid } from "../files/uuid.ts";
 
@@ -85,13 +85,19 @@ export async function listRunsOfOthers(
 	return rows.map(asRun);
 }
 
-/**
- * The run with this id, whosever it is; null when there is none. Whoever asks has to check user and object.
- * @param lock holds it until the transaction ends, so that two submissions cannot both apply
- */
-export async function findRun(reader: Db | Tx, uuid: string, lock = false): Promise<WorkflowRun | null> {
+/** The run with this id, whosever it is; null when there is none. Whoever asks has to check user and object. */
+export function findRun(reader: Db | Tx, uuid: string): Promise<WorkflowRun | null> {
+	return selectRun(reader, uuid, sql``);
+}
+
+/** As {@link findRun}; holds the run until the transaction ends, so that two submissions cannot both apply. */
+export function lockRun(tx: Tx, uuid: string): Promise<WorkflowRun | null> {
+	return selectRun(tx, uuid, sql`FOR UPDATE OF w`);
+}
+
+async function selectRun(reader: Db | Tx, uuid: string, locking: RawBuilder<unknown>): Promise<WorkflowRun | null> {
 	if (!UUID.test(uuid)) return null;
-	const { rows } = await sql<RunRow>`${selected} WHERE w.uuid = ${uuid} ${lock ? sql`FOR UPDATE OF w` : sql``}`.execute(reader);
+	const { rows } = await sql<RunRow>`${selected} WHERE w.uuid = ${uuid} ${locking}`.execute(reader);
 	return rows[0] ? asRun(rows[0]) : null;
 }
 

@@ -70,7 +70,7 @@ const show = defineRoute({
 	handler: async (exchange) => {
 		const requestId = await requestOf(exchange);
 		const { run, step, view } = await asExpected(() =>
-			presentAnnotation(exchange.db, exchange.viewer, requestId, exchange.params.run, null, false),
+			presentAnnotation(exchange.db, exchange.viewer, requestId, exchange.params.run, { withDraft: false }),
 		);
 		return exchange.json({
 			run: run.uuid,
@@ -121,7 +121,7 @@ const submit = defineRoute({
 		const requestId = await requestOf(exchange);
 		const input = await readInput(exchange);
 		return asExpected(async () => {
-			const shown = await presentAnnotation(exchange.db, exchange.viewer, requestId, run, null, false);
+			const shown = await presentAnnotation(exchange.db, exchange.viewer, requestId, run, { withDraft: false });
 			const isOpen = shown.step === step;
 			if (isOpen) refuseUnknownFields(input, shown.view);
 			const outcome = await exchange.command((context) => submitAnnotationStep(context, requestId, run, step, input));

@@ -126,7 +126,7 @@ async function loadStepSheet<Facts, Completed>(
 ): Promise<PresentedSheet> {
 	await pages.load(exchange);
 	const { id, run, step } = exchange.params;
-	const shown = await asExpected(() => presentRun(exchange.db, exchange.viewer, pages.run, id, run, null));
+	const shown = await asExpected(() => presentRun(exchange.db, exchange.viewer, pages.run, id, run));
 	if (shown.step !== step || shown.view.kind !== "sheet") {
 		throw new NotPossibleError(`The ${pages.run.noun} is not at this sheet.`);
 	}

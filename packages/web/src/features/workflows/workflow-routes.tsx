@@ -43,7 +43,7 @@ async function showStep<Facts, Completed>(
 	refusal: Refusal | null = null,
 ): Promise<Response> {
 	const { id, run: uuid } = exchange.params;
-	const shown = await presentRun(exchange.db, exchange.viewer, pages.run, id, uuid, refusal?.input ?? null);
+	const shown = await presentRun(exchange.db, exchange.viewer, pages.run, id, uuid, { input: refusal?.input ?? null });
 	return exchange.page(
 		{
 			title: shown.view.title,
@@ -76,7 +76,7 @@ async function submit<Facts, Completed>(
 ): Promise<Response> {
 	const { id, run, step } = exchange.params;
 	const url = runUrl(pages, id, run);
-	const shown = await presentRun(exchange.db, exchange.viewer, pages.run, id, run, null);
+	const shown = await presentRun(exchange.db, exchange.viewer, pages.run, id, run);
 	if (shown.step !== step) {
 		exchange.flash("warning", `This step was already left, maybe in another tab. Here is where the ${pages.run.noun} stands.`);
 		return exchange.redirect(url);
