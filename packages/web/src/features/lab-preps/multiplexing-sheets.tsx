@@ -59,7 +59,7 @@ export const multiplexingPages: Readonly<Record<LabPrepActionName, MultiplexingP
 		title: "Flex antibodies",
 		summary: "Give the antibody libraries of a prep their Flex probes",
 		sheet: flexAntibodySheet,
-		hints: ["Where nothing was saved yet, the barcodes follow those of gene expression: AB001 for BC001.", probeHint],
+		hints: [`Where nothing was saved yet, the barcodes follow those of gene expression: AB001 for BC001. ${probeHint}`],
 		saved: "Multiplexing of the antibody libraries saved.",
 	},
 	onChipMux: {

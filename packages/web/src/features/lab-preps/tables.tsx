@@ -1,13 +1,15 @@
 import type { LabPrepRow } from "@opengsync/db/queries/lab-preps";
 import type { LibraryRow } from "@opengsync/db/queries/libraries";
-import { findMember, LabChecklistType, membersOf, PrepStatus, ServiceType } from "@opengsync/domain/catalog";
-import { countColumn, filterOptions, memberColumn, nameColumn, statusColumn } from "../../components/list-columns.tsx";
+import { findMember, LabChecklistType, PrepStatus, ServiceType } from "@opengsync/domain/catalog";
+import { countColumn, memberColumn, nameColumn, statusColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
 import { defineList } from "../../framework/list.ts";
 import { AssigneeBadges } from "../assignees/assignees.tsx";
 import { libraryTypesColumn } from "../libraries/library-cells.tsx";
 import { libraryColumns, libraryPoolColumn } from "../pools/tables.tsx";
 
+const checklistOf = (row: LabPrepRow) => row.checklist_type_id;
+const serviceOf = (row: LabPrepRow) => row.service_type_id;
 const href = (row: LabPrepRow) => `/lab_preps/${row.id}/`;
 
 /** The table of lab preps: access-and-web.md §11.2. */
@@ -33,13 +35,13 @@ export const labPrepsTable = defineList<LabPrepRow>({
 		},
 		nameColumn(href),
 		statusColumn(PrepStatus),
-		memberColumn({ key: "checklist_type", title: "Checklist", sort: true }, LabChecklistType, (row) => row.checklist_type_id),
 		{
-			key: "service_type",
-			title: "Service",
-			filter: filterOptions(membersOf(ServiceType)),
-			cell: (row) => findMember(ServiceType, row.service_type_id)?.abbreviation,
-			text: (row) => findMember(ServiceType, row.service_type_id)?.label ?? "",
+			...memberColumn<LabPrepRow>({ key: "checklist_type", title: "Checklist", sort: true }, LabChecklistType, checklistOf),
+			cell: (row) => findMember(LabChecklistType, checklistOf(row))?.abbreviation,
+		},
+		{
+			...memberColumn<LabPrepRow>({ key: "service_type", title: "Service" }, ServiceType, serviceOf),
+			cell: (row) => findMember(ServiceType, serviceOf(row))?.abbreviation,
 		},
 		libraryTypesColumn,
 		countColumn("num_samples", "Samples"),
