@@ -11,7 +11,7 @@ export function Menu({ label, icon, children }: { label: string; icon?: IconName
 				{label} <Icon name="chevron-down" />
 			</summary>
 			<div class="dropdown-menu dropdown-menu-end show p-1" data-bs-popper="static">
-				<div class="d-flex flex-column align-items-start">{children}</div>
+				<div class="d-flex flex-column align-items-stretch">{children}</div>
 			</div>
 		</details>
 	);
