@@ -11,6 +11,13 @@ import { auditRoutes } from "./audit-routes.tsx";
 import { SystemPage } from "./system-page.tsx";
 import { MailStatus, mailsTable } from "./tables.tsx";
 
+const adminPages = [
+	{ href: "/admin/mail/", icon: "mail", title: "Mails", text: "What was sent, to whom, and what waits" },
+	{ href: "/admin/audit/", icon: "history", title: "Audit trail", text: "Who changed what, and when" },
+	{ href: "/admin/system/", icon: "server", title: "System", text: "Versions, database and jobs" },
+	{ href: "/users/", icon: "users", title: "Users", text: "Accounts and roles" },
+] as const;
+
 const crumbs = [{ label: "Admin", href: "/admin_page/" }];
 
 async function loadMail(exchange: Exchange<{ id: number }>): Promise<MailDetails> {
@@ -121,20 +128,16 @@ const adminPage = defineRoute({
 		exchange.page(
 			{ title: "Admin", active: "admin" },
 			<Card>
-				<div class="btn-list">
-					<LinkButton href="/admin/mail/" icon="mail">
-						Mails
-					</LinkButton>
-					<LinkButton href="/admin/audit/" icon="history">
-						Audit trail
-					</LinkButton>
-					<LinkButton href="/admin/system/" icon="server">
-						System
-					</LinkButton>
-					<LinkButton href="/users/" icon="users">
-						Users
-					</LinkButton>
-				</div>
+				<Metadata
+					items={adminPages.map(({ href, icon, title, text }) => ({
+						label: text,
+						value: (
+							<LinkButton href={href} icon={icon}>
+								{title}
+							</LinkButton>
+						),
+					}))}
+				/>
 			</Card>,
 		),
 });

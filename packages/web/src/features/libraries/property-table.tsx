@@ -82,7 +82,9 @@ const routesOf = (
 			draftKey: `library-properties/${owner.kind}-${owner.id}`,
 			back: url,
 			readOnlyReason: table.action?.reason ?? null,
-			hints: ["One column per property. A column that you delete is deleted from every library, a blank cell from its library."],
+			hints: [
+				"One column per property; add and rename them under Columns. A column that you delete is deleted from every library, a blank cell from its library.",
+			],
 		}),
 		save: (exchange, { owner }, edit) => exchange.command((context) => editPropertyTable(context, owner, edit)),
 		saved: "Properties saved.",
