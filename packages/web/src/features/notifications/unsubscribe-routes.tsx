@@ -61,7 +61,7 @@ export const unsubscribeRoutes: readonly Route[] = [
 							form={stopForm}
 							state={untouched}
 							action={exchange.url.pathname}
-							intro={<p>You will no longer get mails about {topicsOf(target)}.</p>}
+							intro={<p>Press the button to get no more mails about {topicsOf(target)}.</p>}
 						/>
 					</Card>
 					<Choices target={target} />

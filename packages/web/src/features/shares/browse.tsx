@@ -50,8 +50,14 @@ export function BrowsePage(props: {
 					<code>{props.command}</code> <CopyButton text={props.command} label="Copy command" />
 				</p>
 				<p class="mb-0">
-					Without rclone: <a href={`${script}/unix`}>Download script (Linux, macOS)</a> ·{" "}
-					<a href={`${script}/windows`}>Download script (Windows)</a>
+					Without rclone:{" "}
+					<a class="link-in-text" href={`${script}/unix`}>
+						Download script (Linux, macOS)
+					</a>{" "}
+					·{" "}
+					<a class="link-in-text" href={`${script}/windows`}>
+						Download script (Windows)
+					</a>
 				</p>
 			</Card>
 		</div>
