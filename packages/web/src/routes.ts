@@ -15,7 +15,7 @@ import { calendarRoutes } from "./features/calendar/routes.tsx";
 import { dashboardRoutes } from "./features/dashboard/routes.tsx";
 import { experimentRoutes } from "./features/experiments/routes.tsx";
 import { dataFileRoutes } from "./features/files/data-file-routes.ts";
-import { fileRoutes } from "./features/files/routes.ts";
+import { fileRoutes } from "./features/files/routes.tsx";
 import { groupRoutes } from "./features/groups/routes.tsx";
 import { historyRoutes } from "./features/history/routes.tsx";
 import { indexRoutes } from "./features/indices/routes.ts";

@@ -5,7 +5,7 @@ import { MediaFileType, UserRole } from "@opengsync/domain/catalog";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestBrowser } from "../../framework/testing/browser.ts";
 import { browserOf, createTestApp, createTestServices, createTestUser } from "../../framework/testing/test-app.ts";
-import { fileRoutes } from "./routes.ts";
+import { fileRoutes } from "./routes.tsx";
 
 const content = Buffer.from("%PDF-1.4\n");
 let database: TestDatabase;

@@ -3,7 +3,8 @@ import type { Action } from "@opengsync/domain/actions";
 import { findMember, MediaFileType } from "@opengsync/domain/catalog";
 import { formatFileSize } from "@opengsync/domain/file-size";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
-import { Card, EmptyState, Time } from "../../components/parts.tsx";
+import { Card, EmptyState, Lazy, Time } from "../../components/parts.tsx";
+import type { Content } from "../../framework/exchange.ts";
 import { actionsOf } from "./request-facts.ts";
 
 /** Tab *Files*, newest first; a file that the browser can show is shown when it is opened (access-and-web.md §13.2). */
@@ -98,19 +99,34 @@ function FileView({ request, file, removal }: FileViewProps) {
 	);
 }
 
+/** What the browser can show of a file; null where it can only be downloaded. */
 function Preview({ file, name }: { file: RequestFileRow; name: string }) {
-	const isPdf = file.extension === ".pdf";
-	if (!isPdf && ![".png", ".jpg", ".jpeg"].includes(file.extension)) return null;
+	const content = previewOf(file, name);
 	return (
-		<details>
-			<summary>Show</summary>
-			{isPdf ? (
-				<iframe class="file-frame" src={`/pdf_file/${file.id}/`} title={name} loading="lazy" />
-			) : (
-				<a href={`/img_file/${file.id}/`}>
-					<img class="file-image" src={`/img_file/${file.id}/`} alt={name} loading="lazy" />
-				</a>
-			)}
-		</details>
+		content && (
+			<details>
+				<summary>Show</summary>
+				{content}
+			</details>
+		)
 	);
+}
+
+function previewOf({ id, extension }: RequestFileRow, name: string): Content {
+	switch (extension) {
+		case ".pdf":
+			return <iframe class="file-frame" src={`/pdf_file/${id}/`} title={name} loading="lazy" />;
+		case ".png":
+		case ".jpg":
+		case ".jpeg":
+			return (
+				<a href={`/img_file/${id}/`}>
+					<img class="file-image" src={`/img_file/${id}/`} alt={name} loading="lazy" />
+				</a>
+			);
+		case ".xlsx":
+			return <Lazy id={`workbook-of-${id}`} href={`/htmx/files/${id}/workbook`} />;
+		default:
+			return null;
+	}
 }

@@ -3,7 +3,7 @@ function openTab(tab: HTMLElement, remember: boolean): void {
 	const list = tab.closest<HTMLElement>("[data-tabs]");
 	const panelId = tab.getAttribute("aria-controls");
 	if (!list || !panelId) return;
-	for (const other of list.querySelectorAll<HTMLElement>("[role=tab]")) {
+	for (const other of list.querySelectorAll<HTMLElement>(":scope > [role=tablist] [role=tab]")) {
 		const chosen = other === tab;
 		other.classList.toggle("active", chosen);
 		other.setAttribute("aria-selected", String(chosen));
