@@ -3,6 +3,7 @@
 // A page costs three statements whatever its size: the ids of the page from the narrow table, the rows of these ids, the total. Searching
 // walks the trigram index in order of distance: that of the list's own table, or that of the related table whose text is searched.
 import { paging } from "@opengsync/domain/catalog";
+import { parseIdentifierDigits } from "@opengsync/domain/identifiers";
 import { type RawBuilder, sql } from "kysely";
 import type { Viewer } from "./access.ts";
 import type { Db } from "./connection.ts";
@@ -114,12 +115,8 @@ function orderBy(expression: RawBuilder<unknown>, order: SortOrder, isNeverEmpty
 
 function select(search: ListSearch, word: string): Found {
 	if (search.kind === "digits") {
-		const digits = word.replaceAll(/\D/g, "").replace(/^0+(?=\d)/, "");
-		const isPossible = digits !== "" && digits.length <= 9;
-		return {
-			condition: isPossible ? sql<boolean>`${search.value} = ${Number(digits)}` : sql<boolean>`false`,
-			ordering: null,
-		};
+		const id = parseIdentifierDigits(word);
+		return { condition: id === null ? sql<boolean>`false` : sql<boolean>`${search.value} = ${id}`, ordering: null };
 	}
 	if (search.kind === "exact") return { condition: sql<boolean>`${search.value} = ${word}`, ordering: null };
 	const lower = sql`${word.toLowerCase()}::text`;
