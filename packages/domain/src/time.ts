@@ -72,11 +72,6 @@ export function formatDateTime(instant: Date, timeZone: string): string {
 	return `${formatDate(instant, timeZone)} ${pad(local.hour)}:${pad(local.minute)}`;
 }
 
-/** `YYYY-MM-DD HH:MM:SS` in the zone, for storage times and files. */
-export function formatDateTimeSeconds(instant: Date, timeZone: string): string {
-	return `${formatDateTime(instant, timeZone)}:${pad(localTime(instant, timeZone).second)}`;
-}
-
 /** `YYYYMMDD` in the zone, for names of exported files. */
 export function formatCompactDate(instant: Date, timeZone: string): string {
 	return formatDate(instant, timeZone).replaceAll("-", "");

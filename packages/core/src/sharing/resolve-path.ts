@@ -102,16 +102,6 @@ export async function listDirectoryWithStats(scope: ShareScope, subpath: string)
 	return children.filter((child) => child !== null).sort((left, right) => compareNames(left.name, right.name));
 }
 
-/**
- * Size, time and ETag of a file that may be served.
- * @throws NotFoundError when it may not, or is a folder
- */
-export async function statFile(scope: ShareScope, subpath: string): Promise<{ size: number; mtime: Date; etag: string }> {
-	const resolved = await resolvePath(scope, subpath);
-	if (resolved.isDirectory) throw new NotFoundError("The file");
-	return { size: resolved.sizeBytes, mtime: resolved.modified, etag: resolved.etag };
-}
-
 /** Rule 1. */
 function readParts(subpath: string): string[] {
 	const parts = splitSubpath(subpath);

@@ -281,10 +281,3 @@ export function validateSheet(definition: SheetDefinition, raw: RawSheet): Valid
 	}
 	return { rows, columns, problems, hasErrors };
 }
-
-/** Messages as listed above the grid: "Row n: …" for rows, identical ones once (requests-and-annotation.md §3.1). */
-export function listMessages(problems: readonly Problem[]): string[] {
-	return [
-		...new Set(problems.map((problem) => (problem.row === null ? problem.message : `Row ${problem.row}: ${problem.message}`))),
-	];
-}
