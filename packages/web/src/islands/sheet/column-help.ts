@@ -24,10 +24,10 @@ function describeColumn(column: SheetColumn): string {
 		return "A column of your own.";
 	}
 	const options = definition.options ?? [];
+	const need = definition.required ? "Required." : "Optional.";
 	return [
-		definition.required ? "Required." : "Optional.",
+		definition.readOnly ? "Cannot be changed here." : need,
 		definition.unique ? "Every value once." : "",
-		definition.readOnly ? "Cannot be changed here." : "",
 		definition.help ?? "",
 		options.length > 0
 			? `One of: ${options

@@ -160,7 +160,8 @@ export class GridView {
 		return columns.map((column) => {
 			const definition = column.definition;
 			const options = definition?.options;
-			const help = [definition?.required ? "Required." : "", definition?.help ?? ""].filter(Boolean).join(" ");
+			const isAsked = definition?.required === true && isEditable(column);
+			const help = [isAsked ? "Required." : "", definition?.help ?? ""].filter(Boolean).join(" ");
 			const described: ColumnRegular = {
 				prop: column.id,
 				name: column.label,
@@ -168,7 +169,7 @@ export class GridView {
 				readonly: !isEditable(column),
 				columnTemplate: (h) => [
 					h("span", {}, column.label),
-					definition?.required ? h("span", { class: "sheet-required", "aria-label": "required" }, "*") : "",
+					isAsked ? h("span", { class: "sheet-required", "aria-label": "required" }, "*") : "",
 				],
 				columnProperties: () => ({ title: help === "" ? column.label : `${column.label}: ${help}` }),
 				cellProperties: ({ rowIndex }) => this.describeCell(rowIndex, column),
