@@ -13,7 +13,7 @@ import { isAlive, lockDataDirectory, programOf } from "./data-directory-lock.ts"
 import { ensureServerUser, findPostgresPrograms, type PostgresPrograms, type ServerUser } from "./embedded-postgres-binaries.ts";
 
 /** Role that owns the schema and runs migrations. */
-export const OWNER_ROLE = "opengsync_owner";
+const OWNER_ROLE = "opengsync_owner";
 /** Role with which the application works: may not change the audit trail or the schema. */
 export const APP_ROLE = "opengsync_app";
 /** Name of the database. */

@@ -1,5 +1,5 @@
 /** Longest e-mail address of every form (requests-and-annotation.md §2.1). */
-export const maxEmailLength = 128;
+const maxEmailLength = 128;
 
 /** Whether a text is one e-mail address, at most 128 characters. Deliberately plain: one @, a domain with a point, no blanks, commas or brackets. */
 export function isEmail(text: string): boolean {

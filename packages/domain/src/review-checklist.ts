@@ -5,7 +5,7 @@
 import { isBelow, memberById, SeqRequestStatus, SubmissionType } from "./catalog.ts";
 
 /** Steps in the order of the page, with what they show. */
-export const reviewSteps = [
+const reviewSteps = [
 	{ step: "technical_requirements", label: "Technical requirements" },
 	{ step: "check_contacts", label: "Contacts" },
 	{ step: "auth_form_checked", label: "Authorization form" },

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { hashToken, randomToken } from "../shared/token-hash.ts";
 
 /** Life of a link sent by mail: 24 hours (access-and-web.md §4.2, §4.6). */
-export const linkLifeMs = 24 * 3_600_000;
+const linkLifeMs = 24 * 3_600_000;
 
 /** Links that are over are kept for a week, to look into complaints. */
 const keptMs = 7 * 24 * 3_600_000;

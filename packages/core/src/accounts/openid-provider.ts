@@ -118,7 +118,7 @@ export async function finishOpenId(
 }
 
 /** Address to which the institution sends the browser back; has to be registered there. */
-export function returnAddress(config: FacilityConfig, provider: OpenIdProviderConfig): string {
+function returnAddress(config: FacilityConfig, provider: OpenIdProviderConfig): string {
 	return new URL(`${config.externalBaseUrl}/auth/openid/${provider.name}/callback/`).href;
 }
 

@@ -4,15 +4,15 @@ import type { FieldError } from "../errors.ts";
 import { randomToken } from "../shared/token-hash.ts";
 
 /** Longest password in bytes of UTF-8 (access-and-web.md §4.5). */
-export const longestPasswordBytes = 72;
+const longestPasswordBytes = 72;
 
 /** Shortest password in characters. */
-export const shortestPasswordCharacters = 8;
+const shortestPasswordCharacters = 8;
 
 const argon2Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** What is wrong with a new password, or null. */
-export function passwordProblem(password: string): string | null {
+function passwordProblem(password: string): string | null {
 	if ([...password].length < shortestPasswordCharacters) return `At least ${shortestPasswordCharacters} characters.`;
 	if (Buffer.byteLength(password) > longestPasswordBytes) return `At most ${longestPasswordBytes} bytes.`;
 	return null;

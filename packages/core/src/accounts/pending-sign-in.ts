@@ -6,7 +6,7 @@ import { checkSecondFactorIn, type SecondFactorContext, type ShownSecondFactor }
 import { findChallenge, openChallenge, takeChallenge } from "./sign-in-challenge.ts";
 
 /** After so many wrong codes somebody has to begin again with the first factor. */
-export const wrongCodesPerSignIn = 5;
+const wrongCodesPerSignIn = 5;
 
 const pendingData = z.object({
 	method: z.enum(["password", "passkey", "openid", "link", "other account"]),

@@ -4,7 +4,7 @@ import type { Tx } from "@opengsync/db/transaction";
 import { hashToken } from "../shared/token-hash.ts";
 
 /** How many recovery codes somebody has. */
-export const recoveryCodeCount = 10;
+const recoveryCodeCount = 10;
 
 // 32 characters that nobody mistakes for each other; 16 of them are 80 random bits.
 const alphabet = "abcdefghjkmnpqrstuvwxyz023456789";

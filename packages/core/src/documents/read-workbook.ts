@@ -11,7 +11,7 @@ export interface WorkbookSheet {
 /** Largest sheet that is read (requests-and-annotation.md §3.5). */
 export const maxSheetRows = 5000;
 /** Most columns of a sheet that is read. */
-export const maxSheetColumns = 200;
+const maxSheetColumns = 200;
 
 /**
  * Reads the visible sheets of an uploaded .xlsx as text: stored values only, formulas are never computed. In a thread with limits of

@@ -2,7 +2,7 @@ import { inflateRawSync } from "node:zlib";
 import { UnreadableWorkbookError } from "./workbook-errors.ts";
 
 /** What a workbook may hold: far above any real sheet, far below what would hurt the server. */
-export const workbookLimits = {
+const workbookLimits = {
 	maxEntries: 2000,
 	maxUnpackedBytes: 100 * 1024 * 1024,
 	/** Unpacked to packed size of one part; below 1 MB nothing is bomb enough to matter. */

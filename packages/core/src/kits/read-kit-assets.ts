@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { KitFile } from "./import-kits.ts";
 
 /** Folder of the kits that come with the product. */
-export const kitAssetsFolder = fileURLToPath(new URL("../../assets/kits/", import.meta.url));
+const kitAssetsFolder = fileURLToPath(new URL("../../assets/kits/", import.meta.url));
 
 /**
  * Reads a folder of kits: `kits.csv` (identifier, name, kind, …, file; comma-separated, no quotes) names one file per kit.

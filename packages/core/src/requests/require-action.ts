@@ -10,7 +10,7 @@ export type RequestFactsRow = Pick<
 >;
 
 /** What the table of actions looks at, from a loaded request. */
-export function requestFacts(request: RequestFactsRow): RequestFacts {
+function requestFacts(request: RequestFactsRow): RequestFacts {
 	return {
 		statusId: request.status_id,
 		submissionTypeId: request.submission_type_id,

@@ -1,7 +1,7 @@
 import { NotFoundError, UnavailableError } from "../errors.ts";
 
 /** How long a read of the share may take before people are told that the storage does not answer (access-and-web.md §15.4 rule 6). */
-export const storageTimeLimitMs = 5000;
+const storageTimeLimitMs = 5000;
 
 /** Reads that ran out of time and still occupy a thread of the process. */
 let hangingReads = 0;

@@ -60,10 +60,10 @@ export interface HistoryPage {
 }
 
 /** Transactions of a page. */
-export const TRANSACTIONS_PER_PAGE = 20;
+const TRANSACTIONS_PER_PAGE = 20;
 
 /** Rows of one kind that a transaction names one by one. */
-export const EVENTS_PER_KIND = 10;
+const EVENTS_PER_KIND = 10;
 
 const levels: Readonly<Partial<Record<HistoryEntity, (viewer: Viewer, alias: string) => RawBuilder<number>>>> = {
 	request: requestLevel,

@@ -103,7 +103,7 @@ export async function listExperimentLanes(reader: Reader, experimentId: number):
 }
 
 /** Most pools that are offered at once. */
-export const SELECTABLE_POOLS_LIMIT = 1000;
+const SELECTABLE_POOLS_LIMIT = 1000;
 
 /** A pool that can be put on an experiment. */
 export interface SelectablePoolRow {

@@ -34,7 +34,7 @@ export async function listIndexedLibraries(reader: Reader, viewer: Viewer, scope
 }
 
 /** What a library of somebody else is called where it only takes part in a comparison. */
-export const foreignLibraryName = "Library of another request";
+const foreignLibraryName = "Library of another request";
 
 /** Other libraries of these pools, for comparison; those that the viewer does not see are not named. */
 export async function listPoolNeighbours(

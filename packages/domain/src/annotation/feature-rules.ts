@@ -7,7 +7,7 @@ import type { FeatureFact, FeatureKitFact } from "./facts.ts";
 import { findContradictions, isComplete, keyOfFeature, kitOfRow, readOwnFeature } from "./feature-columns.ts";
 
 /** Cells of a feature row; sheets about one library have no sample. */
-export const featureCells = ["sample_name", "kit", "identifier", "feature", "sequence", "pattern", "read"] as const;
+const featureCells = ["sample_name", "kit", "identifier", "feature", "sequence", "pattern", "read"] as const;
 
 /** Features that a row stands for: all or one of a kit, or a custom one (`id` null). */
 export interface ResolvedFeature {

@@ -41,7 +41,7 @@ export function isInGroup(libraryTypeId: number, group: (typeof libraryTypeGroup
 }
 
 /** Library type that an optional assay adds to a service: antibody capture has a variant of its own for Flex services. */
-export function libraryTypeOfAssay(key: OptionalAssayKey, serviceTypeId: number): number {
+function libraryTypeOfAssay(key: OptionalAssayKey, serviceTypeId: number): number {
 	if (key === "antibodyCapture" && findMember(ServiceType, serviceTypeId)?.flex) return LibraryType.TENX_SC_ABC_FLEX.id;
 	return optionalAssays.find((assay) => assay.key === key)?.libraryTypeId ?? LibraryType.CUSTOM.id;
 }

@@ -106,7 +106,7 @@ function parseChoice(
 }
 
 /** A service as shown: `label (abbreviation)`, or the label alone where both are the same. */
-export function nameService(service: { readonly label: string; readonly abbreviation: string }): string {
+function nameService(service: { readonly label: string; readonly abbreviation: string }): string {
 	return service.label === service.abbreviation ? service.label : `${service.label} (${service.abbreviation})`;
 }
 

@@ -40,7 +40,7 @@ function shorten(text: string): string {
 }
 
 /** A value as it is shown. */
-export function describeValue(meaning: ColumnMeaning, value: unknown): Phrase {
+function describeValue(meaning: ColumnMeaning, value: unknown): Phrase {
 	if (value === null || value === undefined || value === "") return { kind: "value", text: "nothing" };
 	if (value === true) return { kind: "value", text: "yes" };
 	if (value === false) return { kind: "value", text: "no" };
@@ -143,7 +143,7 @@ function describeHappening(event: TrailEvent): Predicate {
 }
 
 /** The object of a happening. */
-export function referenceOfKey(key: string): RowReference | null {
+function referenceOfKey(key: string): RowReference | null {
 	const match = /^([a-z_]+)\/(\d{1,10})$/.exec(key);
 	return match?.[1] && match[2] ? { table: match[1], id: Number(match[2]) } : null;
 }

@@ -28,7 +28,7 @@ function sheetContext(facts: IndexCheckFacts): OrientationContext {
 const title = "Orientation";
 
 /** Asks how every index is written that is unset or not validated. */
-export const orientationStep: Step<IndexCheckFacts> = {
+const orientationStep: Step<IndexCheckFacts> = {
 	name: orientationSheetName,
 	title,
 	applies: (_state, facts) => listOpenIndices(facts).length > 0,
@@ -90,7 +90,7 @@ function librariesAfter(plan: IndexCheckPlan, facts: IndexCheckFacts) {
 }
 
 /** Shows what changes, and the clashes afterwards; clashes do not block. */
-export const completeIndexCheckStep: Step<IndexCheckFacts> = {
+const completeIndexCheckStep: Step<IndexCheckFacts> = {
 	name: "complete_index_check",
 	title: "Review",
 	applies: () => true,

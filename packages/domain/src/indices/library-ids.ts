@@ -1,5 +1,5 @@
 /** Largest number of libraries that may be named at once. */
-export const maxNamedLibraries = 5_000;
+const maxNamedLibraries = 5_000;
 
 const maxId = 2_147_483_647;
 

@@ -28,7 +28,7 @@ export function readLibraryIds(input: StepInput): number[] | null {
 }
 
 /** Ids of the libraries chosen in this run; none before. */
-export function chosenLibraryIds(state: WorkflowState): number[] {
+function chosenLibraryIds(state: WorkflowState): number[] {
 	const ids = readMetadata(state, libraryIdsField);
 	return Array.isArray(ids) ? ids.filter((id: unknown) => typeof id === "number") : [];
 }

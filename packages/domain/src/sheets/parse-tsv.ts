@@ -24,7 +24,7 @@ function readQuotedField(text: string, start: number, delimiter: string): { valu
  * that do not enclose a whole field stay as they are (spreadsheets put `5" plate` unquoted on the clipboard). A line break at the very
  * end adds no row; a byte order mark is dropped. Never throws.
  */
-export function parseDelimited(text: string, delimiter: "\t" | "," | ";"): string[][] {
+function parseDelimited(text: string, delimiter: "\t" | "," | ";"): string[][] {
 	const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
 	const rows: string[][] = [];
 	let row: string[] = [];
