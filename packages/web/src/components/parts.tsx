@@ -1,3 +1,4 @@
+import { AccessType } from "@opengsync/domain/catalog";
 import type { Content } from "../framework/exchange.ts";
 import { currentRendering } from "../framework/rendering.ts";
 import { Icon } from "./icon.tsx";
@@ -260,15 +261,20 @@ export function formatTime(at: Date, seconds = false): string {
 	return seconds ? text.slice(0, 19) : text.slice(0, 16);
 }
 
-/** A link that keeps the way by which the user came: `?from=<page>@<id>` (access-and-web.md §6.1). Plain text without `href`. */
+/**
+ * A link that keeps the way by which the user came: `?from=<page>@<id>` (access-and-web.md §6.1). Plain text without `href`, and for
+ * those whose `level` to the object does not let them see it.
+ */
 export function ObjectLink(props: {
 	href: string | null;
+	level?: number | null;
 	from?: { page: string; id: number };
 	mono?: boolean;
 	children?: Content;
 }) {
 	const classes = props.mono ? "font-mono" : "";
-	if (!props.href) return <span class={classes}>{props.children}</span>;
+	const isSeen = props.level === undefined || (props.level ?? AccessType.NONE.id) >= AccessType.VIEW.id;
+	if (!props.href || !isSeen) return <span class={classes}>{props.children}</span>;
 	const href = props.from ? `${props.href}?from=${props.from.page}@${props.from.id}` : props.href;
 	return (
 		<a href={href} class={classes}>

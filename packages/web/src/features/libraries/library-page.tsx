@@ -2,7 +2,6 @@ import type { LibraryPageRow, LibraryReadsRow, LibrarySampleRow } from "@opengsy
 import type { Action } from "@opengsync/domain/actions";
 import { isInGroup } from "@opengsync/domain/annotation/library-set";
 import {
-	AccessType,
 	findMember,
 	GenomeRef,
 	IndexType,
@@ -105,9 +104,7 @@ function LibraryMetadata({ library, edit }: { library: LibraryPageRow; edit: Act
 						{
 							label: "Request",
 							value: (
-								<ObjectLink
-									href={library.request_access_level >= AccessType.VIEW.id ? `/seq_requests/${library.seq_request_id}/` : null}
-								>
+								<ObjectLink href={`/seq_requests/${library.seq_request_id}/`} level={library.request_access_level}>
 									{requestIdentifier(library.seq_request_id)} {library.request_name}
 								</ObjectLink>
 							),
@@ -204,7 +201,6 @@ export function LibrarySamples(props: { libraryId: number; samples: readonly Lib
 	const { libraryId, samples, removal } = props;
 	if (samples.length === 0) return <EmptyState title="No samples" />;
 	const isMultiplexed = samples.some((sample) => muxText(sample.mux) !== "");
-	const visible = (level: number) => level >= AccessType.VIEW.id;
 	return (
 		<Card padded={false}>
 			<SimpleTable titles={["ID", "Name", "Project", isMultiplexed && "Multiplexing"]} actions>
@@ -212,10 +208,12 @@ export function LibrarySamples(props: { libraryId: number; samples: readonly Lib
 					<tr>
 						<td class="font-mono">{sample.id}</td>
 						<td>
-							<ObjectLink href={visible(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
+							<ObjectLink href={`/samples/${sample.id}/`} level={sample.access_level}>
+								{sample.name}
+							</ObjectLink>
 						</td>
 						<td>
-							<ObjectLink href={visible(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
+							<ObjectLink href={`/projects/${sample.project_id}/`} level={sample.project_access_level}>
 								{projectDisplayIdentifier({ id: sample.project_id, identifier: sample.project_identifier })}{" "}
 								{sample.project_title}
 							</ObjectLink>

@@ -8,15 +8,19 @@ import { ObjectLink } from "../../components/parts.tsx";
 import { defineList, type ListColumn } from "../../framework/list.ts";
 import { badgeOfIndex, CloneableName, IndexBadges, LibraryTypeBadge } from "./library-cells.tsx";
 
-const numberColumn: ListColumn<LibraryRow> = idColumn((row) => `/libraries/${row.id}/`);
+/** Number of a library. Like its name it is a link only where the viewer has a level. */
+export const libraryIdColumn: ListColumn<LibraryRow> = idColumn((row) =>
+	row.access_level >= AccessType.VIEW.id ? `/libraries/${row.id}/` : null,
+);
 
-const nameColumn: ListColumn<LibraryRow> = {
+/** Name of a library with the number of the clone. */
+export const libraryNameColumn: ListColumn<LibraryRow> = {
 	key: "name",
 	title: "Name",
 	sort: true,
 	search: true,
 	cell: (row) => (
-		<ObjectLink href={`/libraries/${row.id}/`}>
+		<ObjectLink href={`/libraries/${row.id}/`} level={row.access_level}>
 			<CloneableName name={row.name} cloneNumber={row.clone_number} />
 		</ObjectLink>
 	),
@@ -36,7 +40,8 @@ const poolColumn: ListColumn<LibraryRow> = {
 	text: (row) => row.pool_name,
 };
 
-const typeColumn: ListColumn<LibraryRow> = {
+/** Type of a library with what is special about it. */
+export const libraryTypeColumn: ListColumn<LibraryRow> = {
 	key: "type",
 	title: "Library type",
 	filter: filterOptions(membersOf(LibraryType)),
@@ -48,7 +53,7 @@ const requestColumn: ListColumn<LibraryRow> = {
 	key: "request",
 	title: "Request",
 	cell: (row) => (
-		<ObjectLink href={row.request_access_level >= AccessType.VIEW.id ? `/seq_requests/${row.seq_request_id}/` : null} mono>
+		<ObjectLink href={`/seq_requests/${row.seq_request_id}/`} level={row.request_access_level} mono>
 			{requestIdentifier(row.seq_request_id)}
 		</ObjectLink>
 	),
@@ -70,14 +75,22 @@ export const librariesTable = defineList<LibraryRow>({
 		hint: "Libraries come into being with the annotation of a request.",
 		action: <LinkButton href="/seq_requests/">Go to the requests</LinkButton>,
 	},
-	columns: [numberColumn, nameColumn, poolColumn, typeColumn, statusColumn(LibraryStatus), requestColumn, indexColumn],
+	columns: [
+		libraryIdColumn,
+		libraryNameColumn,
+		poolColumn,
+		libraryTypeColumn,
+		statusColumn(LibraryStatus),
+		requestColumn,
+		indexColumn,
+	],
 });
 
 /** Libraries of a request: without the request. */
 export const requestLibraries = defineList<LibraryRow>({
 	name: "request-libraries",
 	empty: { title: "No libraries yet", hint: "They are added with the samples: see the checklist." },
-	columns: [numberColumn, nameColumn, poolColumn, typeColumn, statusColumn(LibraryStatus), indexColumn],
+	columns: [libraryIdColumn, libraryNameColumn, poolColumn, libraryTypeColumn, statusColumn(LibraryStatus), indexColumn],
 });
 
 /** Libraries of a sample: short. */
@@ -85,9 +98,9 @@ export const sampleLibraries = defineList<LibraryRow>({
 	name: "sample-libraries",
 	empty: { title: "No libraries of this sample" },
 	columns: [
-		{ ...numberColumn, search: false },
-		{ ...nameColumn, search: false },
-		{ ...typeColumn, filter: [] },
+		{ ...libraryIdColumn, search: false },
+		{ ...libraryNameColumn, search: false },
+		{ ...libraryTypeColumn, filter: [] },
 		{ ...statusColumn(LibraryStatus), filter: [] },
 		requestColumn,
 		{ ...poolColumn, search: false },

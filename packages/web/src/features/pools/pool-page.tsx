@@ -1,5 +1,5 @@
 import type { PoolDilutionRow, PoolPageRow } from "@opengsync/db/queries/pool-page";
-import { AccessType, memberById, PoolStatus, PoolType } from "@opengsync/domain/catalog";
+import { memberById, PoolStatus, PoolType } from "@opengsync/domain/catalog";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { molarityNm } from "@opengsync/domain/molarity";
 import { Form } from "../../components/form.tsx";
@@ -40,7 +40,6 @@ export function PoolTabs({ pool, isInsider }: { pool: PoolPageRow; isInsider: bo
 function PoolMetadata({ pool, isInsider }: { pool: PoolPageRow; isInsider: boolean }) {
 	const contact = [pool.contact_name, pool.contact_email, pool.contact_phone].filter(Boolean).join(" · ");
 	const from = { page: "pool", id: pool.id };
-	const mayOpenRequest = (pool.request_access_level ?? 0) >= AccessType.VIEW.id;
 	return (
 		<Card>
 			<Metadata
@@ -54,7 +53,7 @@ function PoolMetadata({ pool, isInsider }: { pool: PoolPageRow; isInsider: boole
 					{
 						label: "Request",
 						value: pool.seq_request_id !== null && (
-							<ObjectLink href={mayOpenRequest ? `/seq_requests/${pool.seq_request_id}/` : null} from={from}>
+							<ObjectLink href={`/seq_requests/${pool.seq_request_id}/`} level={pool.request_access_level} from={from}>
 								{requestIdentifier(pool.seq_request_id)} {pool.seq_request_name}
 							</ObjectLink>
 						),

@@ -1,22 +1,14 @@
 import type { LibraryRow } from "@opengsync/db/queries/libraries";
 import type { PoolRow } from "@opengsync/db/queries/pools";
 import type { Action } from "@opengsync/domain/actions";
-import {
-	AccessType,
-	findMember,
-	LibraryStatus,
-	LibraryType,
-	MuxType,
-	membersOf,
-	PoolStatus,
-	PoolType,
-} from "@opengsync/domain/catalog";
+import { AccessType, LibraryStatus, PoolStatus, PoolType } from "@opengsync/domain/catalog";
 import { isPoolLinked } from "@opengsync/domain/pool-actions";
 import { ActionButton } from "../../components/button.tsx";
-import { countColumn, filterOptions, idColumn, memberColumn, statusColumn } from "../../components/list-columns.tsx";
+import { countColumn, idColumn, memberColumn, statusColumn } from "../../components/list-columns.tsx";
 import { EmptyState, ObjectLink } from "../../components/parts.tsx";
 import { defineList, type ListColumn, type ListDefinition } from "../../framework/list.ts";
-import { CloneableName, filteredLibraryTypesColumn, LibraryTypes } from "../libraries/library-cells.tsx";
+import { CloneableName, filteredLibraryTypesColumn } from "../libraries/library-cells.tsx";
+import { libraryIdColumn, libraryNameColumn, libraryTypeColumn } from "../libraries/tables.tsx";
 
 /** Who only sees a pool through a request opens those of customers, not those of the facility (access-and-web.md §3.4). */
 function poolHref(row: PoolRow): string | null {
@@ -73,50 +65,15 @@ function indexText(row: LibraryRow): string {
 
 /** Columns of libraries below a pool or an experiment; links only where the viewer has a level. */
 export const libraryColumns: readonly ListColumn<LibraryRow>[] = [
-	{
-		key: "id",
-		title: "ID",
-		sort: true,
-		search: true,
-		mono: true,
-		cell: (row) => (
-			<ObjectLink href={row.access_level > 0 ? `/libraries/${row.id}/` : null} mono>
-				{row.id}
-			</ObjectLink>
-		),
-		text: (row) => row.id,
-	},
-	{
-		key: "name",
-		title: "Name",
-		sort: true,
-		search: true,
-		cell: (row) => (
-			<ObjectLink href={row.access_level > 0 ? `/libraries/${row.id}/` : null}>
-				<CloneableName name={row.name} cloneNumber={row.clone_number} />
-			</ObjectLink>
-		),
-		text: (row) => row.name,
-	},
-	{
-		key: "type",
-		title: "Type",
-		filter: filterOptions(membersOf(LibraryType)),
-		cell: (row) => (
-			<>
-				<LibraryTypes ids={[row.type_id]} />
-				{row.mux_type_id !== null && <sup data-tooltip={findMember(MuxType, row.mux_type_id)?.label ?? ""}>[mux]</sup>}
-				{row.nuclei_isolation && <sup>[ncl]</sup>}
-			</>
-		),
-		text: (row) => findMember(LibraryType, row.type_id)?.label ?? "",
-	},
+	libraryIdColumn,
+	libraryNameColumn,
+	{ ...libraryTypeColumn, title: "Type" },
 	statusColumn(LibraryStatus),
 	{
 		key: "request",
 		title: "Request",
 		cell: (row) => (
-			<ObjectLink href={row.request_access_level > 0 ? `/seq_requests/${row.seq_request_id}/` : null}>
+			<ObjectLink href={`/seq_requests/${row.seq_request_id}/`} level={row.request_access_level}>
 				{row.request_name}
 			</ObjectLink>
 		),

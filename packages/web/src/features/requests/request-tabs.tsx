@@ -1,5 +1,5 @@
 import type { CommentRow, DeliveryEmailRow, RequestPageRow, RequestSampleRow } from "@opengsync/db/queries/request-page";
-import { AccessType, DeliveryStatus, findMember, SampleStatus, SubmissionType } from "@opengsync/domain/catalog";
+import { DeliveryStatus, findMember, SampleStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, EmptyState, ObjectLink } from "../../components/parts.tsx";
 import { SimpleTable } from "../../components/simple-table.tsx";
@@ -7,8 +7,6 @@ import { StatusBadge } from "../../components/status.tsx";
 import { LibraryTypes } from "../libraries/library-cells.tsx";
 import { CommentList } from "./comment-list.tsx";
 import { actionsOf, removeLibrariesAction } from "./request-facts.ts";
-
-const isSeen = (level: number) => level >= AccessType.VIEW.id;
 
 /** Tab *Samples*. Samples and projects that the viewer may not open are plain text. */
 export function RequestSamples({ request, samples }: { request: RequestPageRow; samples: readonly RequestSampleRow[] }) {
@@ -21,7 +19,9 @@ export function RequestSamples({ request, samples }: { request: RequestPageRow; 
 				<tr>
 					<td class="font-mono">{sample.id}</td>
 					<td>
-						<ObjectLink href={isSeen(sample.access_level) ? `/samples/${sample.id}/` : null}>{sample.name}</ObjectLink>
+						<ObjectLink href={`/samples/${sample.id}/`} level={sample.access_level}>
+							{sample.name}
+						</ObjectLink>
 					</td>
 					<td>
 						<LibraryTypes ids={sample.library_type_ids} />
@@ -32,7 +32,7 @@ export function RequestSamples({ request, samples }: { request: RequestPageRow; 
 						</td>
 					)}
 					<td>
-						<ObjectLink href={isSeen(sample.project_access_level) ? `/projects/${sample.project_id}/` : null}>
+						<ObjectLink href={`/projects/${sample.project_id}/`} level={sample.project_access_level}>
 							{sample.project_label}
 						</ObjectLink>
 					</td>

@@ -1,7 +1,7 @@
 import { libraryList } from "@opengsync/db/queries/libraries";
 import type { SamplePageRow } from "@opengsync/db/queries/sample-page";
 import { sampleList } from "@opengsync/db/queries/samples";
-import { AccessType, findMember, SampleStatus } from "@opengsync/domain/catalog";
+import { findMember, SampleStatus } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
 import { Card, Metadata, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBadge } from "../../components/status.tsx";
@@ -26,7 +26,7 @@ function SampleMetadata({ sample }: { sample: SamplePageRow }) {
 					{
 						label: "Project",
 						value: (
-							<ObjectLink href={sample.project_access_level >= AccessType.VIEW.id ? `/projects/${sample.project_id}/` : null}>
+							<ObjectLink href={`/projects/${sample.project_id}/`} level={sample.project_access_level}>
 								{project} {sample.project_title}
 							</ObjectLink>
 						),
