@@ -66,12 +66,12 @@ export const experimentsTable = defineList<ExperimentRow>({
 			title: "Pools",
 			cell: (row) =>
 				row.pools.map((pool) => (
-					<>
+					<div class="text-nowrap">
 						<ObjectLink href={`/pools/${pool.id}/`} from={{ page: "experiment", id: row.id }}>
 							{pool.name}
 						</ObjectLink>{" "}
-						<Badge>{poolTypeAbbreviations[pool.type_id]}</Badge>{" "}
-					</>
+						<Badge>{poolTypeAbbreviations[pool.type_id]}</Badge>
+					</div>
 				)),
 			text: (row) => row.pools.map((pool) => pool.name).join(" "),
 		},

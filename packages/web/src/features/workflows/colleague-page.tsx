@@ -1,5 +1,5 @@
 import type { ColleagueRun } from "@opengsync/core/workflow-runs/take-over";
-import { ActionButton } from "../../components/button.tsx";
+import { ActionButton, LinkButton } from "../../components/button.tsx";
 import { Card, Notice, Time } from "../../components/parts.tsx";
 import { type AnyWorkflowPages, runsUrl, runUrl, stepTitle, type WorkflowSubject } from "./workflow-pages.ts";
 
@@ -46,12 +46,14 @@ export function ColleaguePage({ pages, subject, objectId, runs, wasTakenOver }: 
 					))}
 				</ul>
 			</Card>
-			<ActionButton action={runsUrl(pages, objectId)} values={{ anew: 1 }} look="quiet">
-				Begin one of your own
-			</ActionButton>
-			<a class="btn btn-ghost-secondary" href={subject.home}>
-				Back to {subject.homeLabel}
-			</a>
+			<div class="form-actions">
+				<LinkButton href={subject.home} look="quiet">
+					Back to {subject.homeLabel}
+				</LinkButton>
+				<ActionButton action={runsUrl(pages, objectId)} values={{ anew: 1 }}>
+					Begin one of your own
+				</ActionButton>
+			</div>
 		</>
 	);
 }
