@@ -1,6 +1,6 @@
 import type { Viewer } from "@opengsync/core/context";
 import { createTestDatabase, type TestDatabase } from "@opengsync/db/testing/database";
-import { createExperiment, createLibrary, createPool, createRequest } from "@opengsync/db/testing/factories";
+import { createExperiment, createLabPrep, createLibrary, createPool, createRequest } from "@opengsync/db/testing/factories";
 import { BarcodeOrientation, PoolType, SubmissionType, UserRole } from "@opengsync/domain/catalog";
 import type { Hono } from "hono";
 import { sql } from "kysely";
@@ -120,6 +120,25 @@ describe("re-index in the browser", () => {
 		const outside = await browserOf(app, database.db, client);
 		expect((await outside.get(url)).status).toBe(403);
 	});
+});
+
+test("from a prep, staff re-indexes and checks its libraries; those without an index are ticked", async () => {
+	const { ids } = await createSequenced("AAAACCCC", null, "GGGGTTTT");
+	const [indexed = 0, open = 0, elsewhere = 0] = ids;
+	const prep = await createLabPrep(database.db);
+	await database.db.updateTable("library").set({ lab_prep_id: prep.id }).where("id", "in", [indexed, open]).execute();
+	const browser = await browserOf(app, database.db, staff);
+	const url = (await browser.post(`/lab_preps/${prep.id}/reindex/`)).headers.get("location") ?? "";
+	const page = await (await browser.get(url)).text();
+	expect(page).toContain(`href="/lab_preps/${prep.id}/"`);
+	const isTicked = (id: number) => new RegExp(`value="${id}"[^>]* checked|checked[^>]* value="${id}"`).test(page);
+	expect([indexed, open].map(isTicked)).toEqual([false, true]);
+	expect(page).not.toContain(`value="${elsewhere}"`);
+	expect((await browser.post(`${url}select_samples/`, { library_ids: String(elsewhere) })).status).toBe(422);
+	const check = (await browser.post(`/lab_preps/${prep.id}/index_check/`)).headers.get("location") ?? "";
+	expect(await (await browser.get(check)).text()).toContain("AAAACCCC");
+	const outside = await browserOf(app, database.db, client);
+	for (const name of ["reindex", "index_check"]) expect((await outside.post(`/lab_preps/${prep.id}/${name}/`)).status).toBe(403);
 });
 
 test("the index check turns an index round and says what it did", async () => {
