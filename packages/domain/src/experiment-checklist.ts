@@ -103,87 +103,94 @@ function lanesWithout(facts: ExperimentFacts, has: (lane: ReturnType<typeof effe
 	return facts.lanes.filter((lane) => !has(effectiveLane(lane, lanePools(facts, lane)))).map((lane) => `Lane ${lane.number}`);
 }
 
-function stepRules(
-	facts: ExperimentFacts,
-): readonly (StepRule & { readonly step: ExperimentStepName; readonly label: string })[] {
+const withoutPools = "Add pools first.";
+
+type NamedRule = StepRule & { readonly step: ExperimentStepName; readonly label: string };
+
+function poolRules(facts: ExperimentFacts): NamedRule[] {
 	const hasPools = facts.pools.length > 0;
-	const withoutPools = hasPools ? null : "Add pools first.";
+	const blockedBy = hasPools ? null : withoutPools;
 	const unplaced = poolsWithoutLane(facts);
 	const unread = linksWithoutReads(facts);
+	const hasLinks = facts.lanes.some((lane) => lane.links.length > 0);
 	const unweighed = facts.pools.filter((pool) => pool.concentrationNgPerUl === null).map((pool) => pool.name);
 	const unsized = facts.pools.filter((pool) => pool.avgFragmentSizeBp === null).map((pool) => pool.name);
-	const lanesUnweighed = lanesWithout(facts, (lane) => lane.originalConcentrationNgPerUl !== null);
-	const lanesUnsized = lanesWithout(facts, (lane) => lane.avgFragmentSizeBp !== null);
-	const lanesUnloaded = lanesWithout(facts, (lane) => lane.isLoaded);
-	const hasLanes = facts.lanes.length > 0;
-	const hasLinks = facts.lanes.some((lane) => lane.links.length > 0);
-	const isEveryLaneSingle = hasLanes && facts.lanes.every((lane) => lane.links.length === 1);
-	const isLaned = hasPools && unplaced.length === 0 && (isEveryLaneSingle || facts.hasLanePoolingTable);
-	const isLoaded = hasLanes && lanesUnloaded.length === 0;
-	const areLanesMeasured = hasLanes && lanesUnweighed.length === 0 && lanesUnsized.length === 0;
-	const areCyclesSet = Object.values(facts.cycles).every((count) => count !== null);
-	const laneBlock = (missing: readonly string[]) => (!isLaned && missing.length > 0 ? "Lane the pools first." : null);
 	return [
 		{ step: "addPools", label: "Add pools", isDone: hasPools },
 		{
 			step: "assignLanes",
 			label: "Assign a lane to each pool",
 			isDone: facts.combinedLanes || unplaced.length === 0,
-			blockedBy: withoutPools,
+			blockedBy,
 			missing: facts.combinedLanes ? [] : unplaced,
 		},
-		{
-			step: "checkClashes",
-			label: "Check barcode clashes",
-			isDone: false,
-			isOptional: true,
-			blockedBy: withoutPools,
-			isAlwaysUsable: true,
-		},
+		{ step: "checkClashes", label: "Check barcode clashes", isDone: false, isOptional: true, blockedBy, isAlwaysUsable: true },
 		{
 			step: "assignReads",
 			label: "Assign target reads",
 			isDone: hasLinks && unread.length === 0,
-			blockedBy: withoutPools,
+			blockedBy,
 			missing: unread,
 		},
 		{
 			step: "measurePoolConcentration",
 			label: "Measure pool concentration",
 			isDone: unweighed.length === 0,
-			blockedBy: withoutPools,
+			blockedBy,
 			missing: unweighed,
 		},
+		{ step: "measurePoolSize", label: "Measure pool size", isDone: unsized.length === 0, blockedBy, missing: unsized },
+		{ step: "dilutePools", label: "Dilute pools", isDone: false, isOptional: true, blockedBy },
+	];
+}
+
+function laneRules(facts: ExperimentFacts): NamedRule[] {
+	const hasPools = facts.pools.length > 0;
+	const hasLanes = facts.lanes.length > 0;
+	const unplaced = poolsWithoutLane(facts);
+	const unweighed = lanesWithout(facts, (lane) => lane.originalConcentrationNgPerUl !== null);
+	const unsized = lanesWithout(facts, (lane) => lane.avgFragmentSizeBp !== null);
+	const unloaded = lanesWithout(facts, (lane) => lane.isLoaded);
+	const isEveryLaneSingle = hasLanes && facts.lanes.every((lane) => lane.links.length === 1);
+	const isLaned = hasPools && unplaced.length === 0 && (isEveryLaneSingle || facts.hasLanePoolingTable);
+	const isLoaded = hasLanes && unloaded.length === 0;
+	const areMeasured = hasLanes && unweighed.length === 0 && unsized.length === 0;
+	const blockedWhile = (missing: readonly string[]) => (!isLaned && missing.length > 0 ? "Lane the pools first." : null);
+	return [
 		{
-			step: "measurePoolSize",
-			label: "Measure pool size",
-			isDone: unsized.length === 0,
-			blockedBy: withoutPools,
-			missing: unsized,
+			step: "lanePools",
+			label: "Lane pools",
+			isDone: isLaned,
+			blockedBy: hasPools ? null : withoutPools,
+			missing: unplaced,
 		},
-		{ step: "dilutePools", label: "Dilute pools", isDone: false, isOptional: true, blockedBy: withoutPools },
-		{ step: "lanePools", label: "Lane pools", isDone: isLaned, blockedBy: withoutPools, missing: unplaced },
 		{
 			step: "measureLaneConcentration",
 			label: "Measure lane concentration",
-			isDone: hasLanes && lanesUnweighed.length === 0,
-			blockedBy: laneBlock(lanesUnweighed),
-			missing: lanesUnweighed,
+			isDone: hasLanes && unweighed.length === 0,
+			blockedBy: blockedWhile(unweighed),
+			missing: unweighed,
 		},
 		{
 			step: "measureLaneSize",
 			label: "Measure lane size",
-			isDone: hasLanes && lanesUnsized.length === 0,
-			blockedBy: laneBlock(lanesUnsized),
-			missing: lanesUnsized,
+			isDone: hasLanes && unsized.length === 0,
+			blockedBy: blockedWhile(unsized),
+			missing: unsized,
 		},
 		{
 			step: "loadFlowCell",
 			label: "Load flow cell",
 			isDone: isLoaded,
-			blockedBy: isLoaded || areLanesMeasured ? null : "Measure concentration and size of every lane first.",
-			missing: lanesUnloaded,
+			blockedBy: isLoaded || areMeasured ? null : "Measure concentration and size of every lane first.",
+			missing: unloaded,
 		},
+	];
+}
+
+function sequencerRules(facts: ExperimentFacts): NamedRule[] {
+	const areCyclesSet = Object.values(facts.cycles).every((count) => count !== null);
+	return [
 		{ step: "setCycles", label: "Set cycles", isDone: areCyclesSet },
 		{
 			step: "createLoadingChecklist",
@@ -211,7 +218,8 @@ function refusalOf(rule: StepRule, isEditable: boolean): string | null {
 /** The checklist of an experiment, steps 1 to 13 (lab-workflows.md §17.5). */
 export function experimentChecklist(facts: ExperimentFacts): readonly ExperimentStep[] {
 	const isEditable = isExperimentEditable(facts.statusId, facts.isAdmin);
-	return stepRules(facts).map((rule, index) => {
+	const rules = [...poolRules(facts), ...laneRules(facts), ...sequencerRules(facts)];
+	return rules.map((rule, index) => {
 		const reason = refusalOf(rule, isEditable);
 		return {
 			number: index + 1,
