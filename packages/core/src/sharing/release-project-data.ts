@@ -61,21 +61,8 @@ export async function releaseProjectData(
 			paths,
 		},
 	);
-	if (project.shareTokenId !== null) {
-		await sql`UPDATE share_token SET expired = true WHERE id = ${project.shareTokenId} AND NOT expired`.execute(tx);
-	}
-	const statusId = statusAfterRelease(project, release.markProjectDelivered);
-	await sql`UPDATE project SET share_token_id = ${share.id}, status_id = ${statusId} WHERE id = ${project.id}`.execute(tx);
-	await sql`
-		UPDATE seq_request_delivery_email_link SET status_id = ${DeliveryStatus.DISPATCHED.id}
-		WHERE seq_request_id = ANY(${project.requests.map((request) => request.id)}::int[])
-			AND lower(email) = ANY(${recipients.map((address) => address.toLowerCase())}::text[])
-			AND status_id <> ${DeliveryStatus.DISPATCHED.id}`.execute(tx);
-	await sql`
-		UPDATE library SET status_id = ${LibraryStatus.SHARED.id}
-		WHERE id = ANY(${project.libraries.map((library) => library.id)}::int[]) AND status_id = ${LibraryStatus.SEQUENCED.id}`.execute(
-		tx,
-	);
+	await giveLinkToProject(tx, project, share.id, statusAfterRelease(project, release.markProjectDelivered));
+	await moveStatuses(tx, project, recipients);
 
 	await notifyDataReleased(
 		context,
@@ -94,6 +81,28 @@ export async function releaseProjectData(
 	});
 	await deliverMailNow(tx, services.mail, { to: recipients, ...message });
 	return { recipients, token: share.token, expires: share.expires };
+}
+
+/** The new link is that of the project from now on; the one before ends. */
+async function giveLinkToProject(tx: Tx, project: ReleaseFacts, shareId: number, statusId: number): Promise<void> {
+	if (project.shareTokenId !== null) {
+		await sql`UPDATE share_token SET expired = true WHERE id = ${project.shareTokenId} AND NOT expired`.execute(tx);
+	}
+	await sql`UPDATE project SET share_token_id = ${shareId}, status_id = ${statusId} WHERE id = ${project.id}`.execute(tx);
+}
+
+/** Delivery addresses become DISPATCHED, sequenced libraries SHARED. */
+async function moveStatuses(tx: Tx, project: ReleaseFacts, recipients: readonly string[]): Promise<void> {
+	await sql`
+		UPDATE seq_request_delivery_email_link SET status_id = ${DeliveryStatus.DISPATCHED.id}
+		WHERE seq_request_id = ANY(${project.requests.map((request) => request.id)}::int[])
+			AND lower(email) = ANY(${recipients.map((address) => address.toLowerCase())}::text[])
+			AND status_id <> ${DeliveryStatus.DISPATCHED.id}`.execute(tx);
+	await sql`
+		UPDATE library SET status_id = ${LibraryStatus.SHARED.id}
+		WHERE id = ANY(${project.libraries.map((library) => library.id)}::int[]) AND status_id = ${LibraryStatus.SEQUENCED.id}`.execute(
+		tx,
+	);
 }
 
 /** Requests whose libraries are shared now; where none is, as for data without reads, the newest. */
