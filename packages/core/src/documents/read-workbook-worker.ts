@@ -37,8 +37,7 @@ async function readSheets(): Promise<WorkbookSheet[]> {
 }
 
 /** A value in its number format; as plain text where the format says nothing or cannot be understood. */
-function formattedOf(value: unknown, style: CellStyle | undefined): string {
-	const format = style?.numFmt;
+function formattedOf(value: unknown, { numFmt: format }: CellStyle): string {
 	if (!format || format === "General" || format === "@" || !(typeof value === "number" || value instanceof Date)) {
 		return textOf(value);
 	}
@@ -61,8 +60,10 @@ function widthPx(characters: number | undefined): number {
 function viewSheet(sheet: Sheet, theme: readonly string[]): ViewedSheet {
 	const looks: CellLook[] = [];
 	const numbers = new Map<string, number>();
-	const numberOf = (style: CellStyle): number | null => {
-		const look = lookOf(style, theme);
+	const numberOf = (style: CellStyle, value: unknown): number | null => {
+		const isNumeric = typeof value === "number" || value instanceof Date;
+		// As spreadsheets do unless they are told otherwise.
+		const look: CellLook = { ...(isNumeric ? { horizontal: "right" } : {}), ...lookOf(style, theme) };
 		const key = JSON.stringify(look);
 		if (key === "{}") return null;
 		const number = numbers.get(key) ?? looks.push(look) - 1;
@@ -73,9 +74,8 @@ function viewSheet(sheet: Sheet, theme: readonly string[]): ViewedSheet {
 	const width = Math.min(maxColumns, Math.max(0, ...shown.map((row) => row.length)));
 	const rows = shown.map((row, y) =>
 		Array.from({ length: width }, (_, x): ViewedCell => {
-			const style = sheet.cells?.get(`${y},${x}`)?.style;
-			const text = formattedOf(row[x], style).slice(0, longestText);
-			return { text, look: style ? numberOf(style) : null };
+			const style = sheet.cells?.get(`${y},${x}`)?.style ?? {};
+			return { text: formattedOf(row[x], style).slice(0, longestText), look: numberOf(style, row[x]) };
 		}),
 	);
 	return {

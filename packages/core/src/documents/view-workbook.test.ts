@@ -38,6 +38,12 @@ describe("what a workbook looks like", () => {
 			...{ fontFamily: "Arial", fontSizePt: 14, isBold: true, isItalic: true, isUnderlined: true, isStruck: true },
 			...{ colour: "000000", fill: "e6eef5", horizontal: "center", vertical: "middle", rotationDegrees: 45, isWrapped: true },
 		});
+		expect(sheet?.rows[1]?.map((cell) => sheet.looks[cell.look ?? -1]?.horizontal)).toEqual([
+			"right",
+			"right",
+			"right",
+			undefined,
+		]);
 		expect([secret?.name, secret?.isHidden, sheet?.isHidden]).toEqual(["Secret", true, false]);
 	});
 

@@ -6,18 +6,16 @@ function letters(index: number): string {
 	return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26);
 }
 
-/** The look of a cell as style; its values are checked where they are read. A filled cell has dark text unless it says otherwise. */
+/** The look of a cell as style; its values are checked where they are read. */
 function styleOf(look: CellLook): Record<string, string> {
 	const lines = [look.isUnderlined && "underline", look.isStruck && "line-through"].filter(Boolean).join(" ");
-	const colour = look.colour ?? (look.fill ? "000000" : undefined);
 	const style = {
 		"font-family": look.fontFamily && `'${look.fontFamily}', sans-serif`,
 		"font-size": look.fontSizePt && `${look.fontSizePt}pt`,
 		"font-weight": look.isBold && "bold",
 		"font-style": look.isItalic && "italic",
 		"text-decoration": lines,
-		// Black on nothing is the text of the page, in dark colours too.
-		color: colour && (look.fill || colour !== "000000") && `#${colour}`,
+		color: look.colour && `#${look.colour}`,
 		"background-color": look.fill && `#${look.fill}`,
 		"text-align": look.horizontal,
 		"vertical-align": look.vertical,
