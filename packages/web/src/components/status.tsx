@@ -6,78 +6,48 @@ import type { IconName } from "./icon-names.ts";
 /** Colour of a status; the word and the sign say the same without it. */
 export type Tone = "neutral" | "waiting" | "active" | "progress" | "done" | "aside" | "bad" | "warning";
 
-const tones: Readonly<Record<string, Tone>> = {
-	DRAFT: "neutral",
-	CREATED: "neutral",
-	PREPARING: "active",
-	SUBMITTED: "waiting",
-	ACCEPTED: "active",
-	SAMPLES_RECEIVED: "active",
-	STORED: "active",
-	PREPARED: "progress",
-	POOLED: "progress",
-	LOADED: "progress",
-	SEQUENCING: "progress",
-	RUNNING: "progress",
-	PROCESSING: "progress",
-	DATA_PROCESSING: "progress",
-	SEQUENCED: "progress",
-	DEMULTIPLEXED: "done",
-	FINISHED: "done",
-	COMPLETED: "done",
-	SHARED: "done",
-	DELIVERED: "done",
-	DISPATCHED: "done",
-	QC_PENDING: "waiting",
-	QC_COMPLETED: "done",
-	ARCHIVED: "aside",
-	REPOOLED: "aside",
-	FAILED: "bad",
-	REJECTED: "bad",
-	CANCELED: "bad",
-	REMOVED: "bad",
+/** Colours and signs by the key of the status; drawn by ourselves, so that they look the same on every machine. */
+const looks: Readonly<Record<string, { readonly tone?: Tone; readonly icon?: IconName }>> = {
+	DRAFT: { tone: "neutral", icon: "pencil" },
+	CREATED: { tone: "neutral" },
+	PREPARING: { tone: "active", icon: "test-pipe" },
+	SUBMITTED: { tone: "waiting", icon: "send" },
+	ACCEPTED: { tone: "active", icon: "circle-check" },
+	SAMPLES_RECEIVED: { tone: "active", icon: "package" },
+	STORED: { tone: "active", icon: "package" },
+	PREPARED: { tone: "progress", icon: "test-pipe" },
+	POOLED: { tone: "progress", icon: "droplet" },
+	LOADED: { tone: "progress", icon: "upload" },
+	SEQUENCING: { tone: "progress", icon: "player-play" },
+	RUNNING: { tone: "progress", icon: "player-play" },
+	PROCESSING: { tone: "progress", icon: "microscope" },
+	DATA_PROCESSING: { tone: "progress", icon: "cpu" },
+	SEQUENCED: { tone: "progress", icon: "dna-2" },
+	DEMULTIPLEXED: { tone: "done", icon: "git-branch" },
+	FINISHED: { tone: "done", icon: "checks" },
+	COMPLETED: { tone: "done", icon: "checks" },
+	SHARED: { tone: "done", icon: "share" },
+	DELIVERED: { tone: "done", icon: "truck-delivery" },
+	DISPATCHED: { tone: "done", icon: "mail" },
+	QC_PENDING: { tone: "waiting", icon: "clock" },
+	QC_COMPLETED: { tone: "done", icon: "clipboard-check" },
+	ARCHIVED: { tone: "aside", icon: "archive" },
+	REPOOLED: { tone: "aside", icon: "refresh" },
+	FAILED: { tone: "bad", icon: "circle-x" },
+	REJECTED: { tone: "bad", icon: "ban" },
+	CANCELED: { tone: "bad", icon: "ban" },
+	REMOVED: { tone: "bad", icon: "trash" },
+	PENDING: { icon: "clock" },
 };
 
-const icons: Readonly<Record<string, IconName>> = {
-	DRAFT: "pencil",
-	SUBMITTED: "send",
-	ACCEPTED: "circle-check",
-	SAMPLES_RECEIVED: "package",
-	STORED: "package",
-	PREPARING: "test-pipe",
-	PREPARED: "test-pipe",
-	POOLED: "droplet",
-	LOADED: "upload",
-	SEQUENCING: "player-play",
-	RUNNING: "player-play",
-	SEQUENCED: "dna-2",
-	DEMULTIPLEXED: "git-branch",
-	PROCESSING: "microscope",
-	DATA_PROCESSING: "cpu",
-	FINISHED: "checks",
-	COMPLETED: "checks",
-	SHARED: "share",
-	DELIVERED: "truck-delivery",
-	DISPATCHED: "mail",
-	PENDING: "clock",
-	QC_PENDING: "clock",
-	QC_COMPLETED: "clipboard-check",
-	ARCHIVED: "archive",
-	REPOOLED: "refresh",
-	FAILED: "circle-x",
-	REJECTED: "ban",
-	CANCELED: "ban",
-	REMOVED: "trash",
-};
-
-/** Sign of a status by its key; drawn by ourselves, so that it looks the same on every machine. */
+/** Sign of a status. */
 export function statusIcon(status: CatalogMember): IconName {
-	return icons[status.key] ?? "circle-dashed";
+	return looks[status.key]?.icon ?? "circle-dashed";
 }
 
-/** Colour of a status by its key; statuses without one of their own look like work in progress. */
+/** Colour of a status; those without one of their own look like work in progress. */
 export function toneOf(status: CatalogMember): Tone {
-	return tones[status.key] ?? "active";
+	return looks[status.key]?.tone ?? "active";
 }
 
 /** A status as sign and word, in its colour; the description is the hint. */
