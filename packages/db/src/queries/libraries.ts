@@ -1,6 +1,6 @@
 // Libraries: list.
 import { LibraryStatus, LibraryType, ServiceType } from "@opengsync/domain/catalog";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { libraryLevel, requestLevel, visibleLibraries } from "../access.ts";
 import type { ListSpec } from "../list-query.ts";
 import { enumerationColumn, idColumn, isSetColumn, ref, scopeBy, textColumn, userName, userSearch } from "./list-columns.ts";
@@ -22,11 +22,14 @@ export interface LibraryIndexValue {
 	orientation: number | null;
 }
 
-const indices = sql<LibraryIndexValue[]>`coalesce((
-	select json_agg(json_build_object(
-		'id', i.id, 'name_i7', i.name_i7, 'name_i5', i.name_i5, 'sequence_i7', i.sequence_i7, 'sequence_i5', i.sequence_i5,
-		'index_kit_i7_id', i.index_kit_i7_id, 'index_kit_i5_id', i.index_kit_i5_id, 'orientation', i.orientation) order by i.id)
-	from library_index as i where i.library_id = library.id), '[]')`;
+/** Index combinations of a library by id, in one column; `libraryId` is a column such as `l.id`. */
+export function indicesOfLibrary(libraryId: string): RawBuilder<LibraryIndexValue[]> {
+	return sql<LibraryIndexValue[]>`coalesce((
+		select json_agg(json_build_object(
+			'id', i.id, 'name_i7', i.name_i7, 'name_i5', i.name_i5, 'sequence_i7', i.sequence_i7, 'sequence_i5', i.sequence_i5,
+			'index_kit_i7_id', i.index_kit_i7_id, 'index_kit_i5_id', i.index_kit_i5_id, 'orientation', i.orientation) order by i.id)
+		from library_index as i where i.library_id = ${sql.ref(libraryId)}), '[]')`;
+}
 
 /** A row of the list of libraries. */
 export interface LibraryRow {
@@ -143,7 +146,7 @@ export const libraryList: ListSpec<LibraryRow, LibraryColumn, LibraryScope> = {
 				ownerName.as("owner_name"),
 				numSamples.as("num_samples"),
 				numFeatures.as("num_features"),
-				indices.as("indices"),
+				indicesOfLibrary("library.id").as("indices"),
 				libraryLevel(viewer).as("access_level"),
 				requestLevel(viewer).as("request_access_level"),
 			])

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { libraryLevel, projectLevel, requestLevel, sampleLevel, type Viewer } from "../access.ts";
 import type { Reader } from "../transaction.ts";
-import type { LibraryIndexValue } from "./libraries.ts";
+import { indicesOfLibrary, type LibraryIndexValue } from "./libraries.ts";
 
 /** A library with all that its page shows, and the viewer's level to it. */
 export interface LibraryPageRow {
@@ -64,10 +64,7 @@ export async function findLibraryPage(reader: Reader, viewer: Viewer, id: number
 			(SELECT count(*)::int FROM sample_library_link k WHERE k.library_id = l.id) AS num_samples,
 			(SELECT count(*)::int FROM library_feature_link x WHERE x.library_id = l.id) AS num_features,
 			(SELECT count(*)::int FROM seq_quality q WHERE q.library_id = l.id) AS num_read_rows,
-			COALESCE((SELECT json_agg(json_build_object('id', i.id, 'name_i7', i.name_i7, 'name_i5', i.name_i5,
-				'sequence_i7', i.sequence_i7, 'sequence_i5', i.sequence_i5, 'index_kit_i7_id', i.index_kit_i7_id,
-				'index_kit_i5_id', i.index_kit_i5_id, 'orientation', i.orientation) ORDER BY i.id)
-				FROM library_index i WHERE i.library_id = l.id), '[]') AS indices,
+			${indicesOfLibrary("l.id")} AS indices,
 			${libraryLevel(viewer, "l")} AS access_level
 		FROM library l
 		JOIN lims_user u ON u.id = l.owner_id

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { libraryLevel, projectLevel, sampleLevel, type Viewer } from "../access.ts";
 import type { Reader } from "../transaction.ts";
+import { indicesOfLibrary, type LibraryIndexValue } from "./libraries.ts";
 
 /** A sample in a library of a request, with the viewer's levels for links. */
 export interface RequestFlowDbRow {
@@ -53,18 +54,6 @@ export async function listRequestRuns(reader: Reader, requestId: number): Promis
 	return rows;
 }
 
-/** An index combination as the review shows it. */
-export interface ReviewIndex {
-	readonly id: number;
-	readonly name_i7: string | null;
-	readonly name_i5: string | null;
-	readonly sequence_i7: string | null;
-	readonly sequence_i5: string | null;
-	readonly index_kit_i7_id: number | null;
-	readonly index_kit_i5_id: number | null;
-	readonly orientation: number | null;
-}
-
 /** A library with its samples as the review shows it. */
 export interface ReviewLibrary {
 	readonly id: number;
@@ -75,7 +64,7 @@ export interface ReviewLibrary {
 	readonly nuclei_isolation: boolean;
 	readonly pool_name: string | null;
 	readonly access_level: number;
-	readonly indices: readonly ReviewIndex[];
+	readonly indices: readonly LibraryIndexValue[];
 	readonly samples: readonly {
 		readonly id: number;
 		readonly name: string;
@@ -90,9 +79,7 @@ export async function listReviewLibraries(reader: Reader, viewer: Viewer, reques
 	const { rows } = await sql<ReviewLibrary>`
 		SELECT l.id, l.name, l.sample_name, l.type_id, l.mux_type_id, l.nuclei_isolation, o.name AS pool_name,
 			${libraryLevel(viewer, "l")} AS access_level,
-			COALESCE((SELECT jsonb_agg(jsonb_build_object('id', i.id, 'name_i7', i.name_i7, 'name_i5', i.name_i5, 'sequence_i7', i.sequence_i7,
-				'sequence_i5', i.sequence_i5, 'index_kit_i7_id', i.index_kit_i7_id, 'index_kit_i5_id', i.index_kit_i5_id,
-				'orientation', i.orientation) ORDER BY i.id) FROM library_index i WHERE i.library_id = l.id), '[]') AS indices,
+			${indicesOfLibrary("l.id")} AS indices,
 			COALESCE((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'project', COALESCE(p.identifier, 'P' || p.id),
 				'mux', k.mux, 'attributes', s.attributes) ORDER BY s.id)
 				FROM sample_library_link k JOIN sample s ON s.id = k.sample_id JOIN project p ON p.id = s.project_id
