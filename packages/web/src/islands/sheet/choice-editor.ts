@@ -81,6 +81,9 @@ export function makeChoiceEditor(options: readonly string[], label: string): Edi
 					if (editor.editCell?.val && options.includes(field.value)) {
 						field.select();
 						created.open(options, options.indexOf(field.value));
+					} else if (filterOptions(options, field.value).length === 0) {
+						// What stands there is none of the options, so all of them are offered.
+						created.open(options, -1);
 					} else {
 						showMatches();
 					}
