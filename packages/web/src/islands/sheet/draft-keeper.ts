@@ -95,7 +95,7 @@ export class DraftKeeper {
 	/** What this browser holds and the server does not: shown, unless something newer was typed elsewhere. */
 	private bringBack(draft: Draft): void {
 		const { key, shown, notices, target } = this.owner;
-		const time = new Date(draft.savedAt).toLocaleString();
+		const time = dayAndTime(draft.savedAt);
 		if (target && target.version !== draft.serverVersion) {
 			notices.show(
 				"draft",
@@ -124,7 +124,7 @@ export class DraftKeeper {
 		if (!target?.changedAt) {
 			return;
 		}
-		const time = new Date(target.changedAt).toLocaleString();
+		const time = dayAndTime(target.changedAt);
 		notices.show("draft", "info", `Brought back what was typed until ${time}; it had not been submitted.`, [
 			{ label: "Discard it", act: () => void this.discardKeptDraft() },
 		]);
@@ -228,4 +228,9 @@ export class DraftKeeper {
 /** `14:05` on the clock of the person. */
 function clockTime(): string {
 	return new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+/** `2026-12-31 14:05` on the clock of the person. */
+function dayAndTime(at: string | number): string {
+	return new Date(at).toLocaleString("sv-SE").slice(0, 16);
 }
