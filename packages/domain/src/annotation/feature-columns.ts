@@ -1,8 +1,8 @@
 import { muxBarcodes } from "../catalog.ts";
 import { kitLabel } from "../indices/kit.ts";
 import { joinKey } from "../sheets/fixed-rows.ts";
-import { numberOf, textOf } from "../sheets/report.ts";
-import type { CleanRow, Column } from "../sheets/types.ts";
+import { numberOf, reportCells, textOf } from "../sheets/report.ts";
+import type { CleanRow, Column, Report } from "../sheets/types.ts";
 import { asciiIdentifier, checkBases, checkName, cleanSequence } from "../text-rules.ts";
 import type { FeatureFact, FeatureKitFact } from "./facts.ts";
 import type { ReferenceTable } from "./step.ts";
@@ -95,6 +95,28 @@ export function findContradictions(own: OwnFeature, feature: FeatureFact, sequen
 	if (own.pattern !== null && own.pattern !== feature.pattern) columns.push("pattern");
 	if (own.read !== null && own.read !== feature.read) columns.push("read");
 	return columns;
+}
+
+/** Refuses a name that no feature of the kit has; one that differs in case only is offered as repair. */
+export function reportUnknownFeature(
+	row: CleanRow,
+	kit: FeatureKitFact,
+	name: string,
+	report: Report,
+	clean: (name: string) => string = (own) => own,
+): void {
+	const similar = kit.features.find((feature) => clean(feature.name).toLowerCase() === name.toLowerCase());
+	const repair = similar && {
+		label: `Use "${similar.name}"`,
+		cells: [{ row: row.number, column: "feature", value: similar.name }],
+	};
+	reportCells(report, row.number, ["feature"], "invalid", `Kit ${kitLabel(kit)} has no feature "${name}".`, repair);
+}
+
+/** Refuses own values that the kit decides; emptying their cells is offered as repair. */
+export function reportOwnValues(row: CleanRow, columns: readonly string[], message: string, report: Report): void {
+	const repair = { label: "Use the kit's", cells: columns.map((column) => ({ row: row.number, column, value: "" })) };
+	reportCells(report, row.number, columns, "invalid", message, repair);
 }
 
 /** The kit that a row names, or null. */

@@ -4,7 +4,15 @@ import { reportCells, reportSheet, textOf } from "../sheets/report.ts";
 import type { CleanRow, Report, SheetRule } from "../sheets/types.ts";
 import { asciiIdentifier } from "../text-rules.ts";
 import type { FeatureFact, FeatureKitFact } from "./facts.ts";
-import { findContradictions, isComplete, keyOfFeature, kitOfRow, readOwnFeature } from "./feature-columns.ts";
+import {
+	findContradictions,
+	isComplete,
+	keyOfFeature,
+	kitOfRow,
+	readOwnFeature,
+	reportOwnValues,
+	reportUnknownFeature,
+} from "./feature-columns.ts";
 
 /** Cells of a feature row; sheets about one library have no sample. */
 const featureCells = ["sample_name", "kit", "identifier", "feature", "sequence", "pattern", "read"] as const;
@@ -51,12 +59,7 @@ function findInKit(row: CleanRow, kit: FeatureKitFact, report: Report): FeatureF
 	}
 	const byName = name === null ? null : (kit.features.find((feature) => feature.name === name) ?? null);
 	if (name !== null && !byName) {
-		const similar = kit.features.find((feature) => feature.name.toLowerCase() === name.toLowerCase());
-		const repair = similar && {
-			label: `Use "${similar.name}"`,
-			cells: [{ row: row.number, column: "feature", value: similar.name }],
-		};
-		reportCells(report, row.number, ["feature"], "invalid", `Kit ${kitLabel(kit)} has no feature "${name}".`, repair);
+		reportUnknownFeature(row, kit, name, report);
 		return null;
 	}
 	return byIdentifier ?? byName ?? "all";
@@ -72,8 +75,7 @@ function reportContradictions(row: CleanRow, kit: FeatureKitFact, found: Feature
 	if (wrong.length === 0) return false;
 	const what = found === "all" ? "its features" : found.name;
 	const message = `Kit ${kitLabel(kit)} decides Sequence, Pattern and Read of ${what}; leave them empty.`;
-	const repair = { label: "Use the kit's", cells: wrong.map((column) => ({ row: row.number, column, value: "" })) };
-	reportCells(report, row.number, wrong, "invalid", message, repair);
+	reportOwnValues(row, wrong, message, report);
 	return true;
 }
 

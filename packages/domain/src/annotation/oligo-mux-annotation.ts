@@ -14,6 +14,8 @@ import {
 	listKitTables,
 	ownFeatureColumns,
 	readOwnFeature,
+	reportOwnValues,
+	reportUnknownFeature,
 } from "./feature-columns.ts";
 import { expectedMuxRows, listMuxRows, type MuxRow, muxIdentityColumns, muxIdentityKeys, updateLinks } from "./mux-rows.ts";
 import { initialSheet, validateSheetInput } from "./sheet-step.ts";
@@ -60,20 +62,14 @@ function resolveRow(row: CleanRow, kits: readonly FeatureKitFact[], report: Repo
 	const identity = { sampleName: textOf(row, "sample_name") ?? "", pool: textOf(row, "pool") ?? "" };
 	const feature = kit ? featureOfRow(row, kit) : null;
 	if (kit && name !== null && !feature) {
-		const similar = kit.features.find((candidate) => cleanFeature(candidate.name).toLowerCase() === name.toLowerCase());
-		const repair = similar && {
-			label: `Use "${similar.name}"`,
-			cells: [{ row: row.number, column: "feature", value: similar.name }],
-		};
-		reportCells(report, row.number, ["feature"], "invalid", `Kit ${kitLabel(kit)} has no feature "${name}".`, repair);
+		reportUnknownFeature(row, kit, name, report, cleanFeature);
 		return null;
 	}
 	if (feature && kit) {
 		const wrong = findContradictions(own, feature, "barcode");
 		if (wrong.length > 0) {
 			const message = `Differs from ${feature.name} of kit ${kitLabel(kit)}; leave Sequence, Pattern and Read empty to use the kit's.`;
-			const repair = { label: "Use the kit's", cells: wrong.map((column) => ({ row: row.number, column, value: "" })) };
-			reportCells(report, row.number, wrong, "invalid", message, repair);
+			reportOwnValues(row, wrong, message, report);
 			return null;
 		}
 		const { sequence, pattern, read } = feature;
