@@ -60,6 +60,7 @@ function withAliases(objects: Record<string, number | string>): WorldObjects {
 		pdf_file: mediaFile,
 		img_file: mediaFile,
 		download_file: mediaFile,
+		files: mediaFile,
 		xlsx_data: mediaFile,
 		media_files: mediaFile,
 		fileId: mediaFile,
