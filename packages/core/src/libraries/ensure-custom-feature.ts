@@ -1,19 +1,10 @@
 import type { Tx } from "@opengsync/db/transaction";
 import { FeatureType } from "@opengsync/domain/catalog";
+import type { FeatureValues } from "@opengsync/domain/feature-values";
 import { sql } from "kysely";
 
-/** A feature that no kit has. */
-export interface CustomFeature {
-	readonly identifier: string | null;
-	readonly name: string;
-	readonly sequence: string;
-	readonly pattern: string;
-	/** `R1` or `R2`. */
-	readonly read: string;
-}
-
 /** Id of the custom antibody feature that is identical in everything; made when there is none (requests-and-annotation.md §5.18, 7). */
-export async function ensureCustomFeature(tx: Tx, feature: CustomFeature): Promise<number> {
+export async function ensureCustomFeature(tx: Tx, feature: FeatureValues): Promise<number> {
 	const { identifier, name, sequence, pattern, read } = feature;
 	const { rows } = await sql<{ id: number }>`
 		WITH known AS (SELECT id FROM feature WHERE feature_kit_id IS NULL AND type_id = ${FeatureType.ANTIBODY.id}

@@ -1,3 +1,4 @@
+import type { FeatureValues } from "@opengsync/domain/feature-values";
 // Reading the libraries that are edited together (requests-and-annotation.md §9 to §11). Every function is one statement.
 import { sql } from "kysely";
 import { libraryLevel, type Viewer } from "../access.ts";
@@ -116,15 +117,10 @@ export async function listLibrariesOfOwner(reader: Reader, viewer: Viewer, owner
 }
 
 /** A feature of a library. */
-export interface LibraryFeatureRow {
+export interface LibraryFeatureRow extends FeatureValues {
 	readonly id: number;
 	readonly feature_kit_id: number | null;
 	readonly kit_label: string | null;
-	readonly identifier: string | null;
-	readonly name: string;
-	readonly sequence: string;
-	readonly pattern: string;
-	readonly read: string;
 }
 
 /** Features of a library by id. */

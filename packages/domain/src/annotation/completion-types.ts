@@ -1,3 +1,4 @@
+import type { FeatureValues } from "../feature-values.ts";
 import type { ContactFact } from "./facts.ts";
 import type { JsonValue } from "./state.ts";
 
@@ -82,13 +83,8 @@ export interface PlannedLink {
 }
 
 /** A custom feature: an identical one (no kit, type ANTIBODY, equal in all five fields) is used again, else it is created. */
-export interface PlannedCustomFeature {
+export interface PlannedCustomFeature extends FeatureValues {
 	readonly key: string;
-	readonly identifier: string | null;
-	readonly name: string;
-	readonly sequence: string;
-	readonly pattern: string;
-	readonly read: string;
 	readonly typeId: number;
 }
 

@@ -1,3 +1,4 @@
+import type { FeatureValues } from "../feature-values.ts";
 import type { IndexKit } from "../indices/kit.ts";
 import { readMetadata, type StepInput, type WorkflowState } from "./state.ts";
 
@@ -35,14 +36,8 @@ export interface RequestLibraryFact {
 }
 
 /** A feature of a feature kit. */
-export interface FeatureFact {
+export interface FeatureFact extends FeatureValues {
 	readonly id: number;
-	readonly identifier: string | null;
-	readonly name: string;
-	readonly sequence: string;
-	readonly pattern: string;
-	/** `R1` or `R2`. */
-	readonly read: string;
 }
 
 /** A feature kit with all its features. */

@@ -1,3 +1,4 @@
+import type { FeatureValues } from "../feature-values.ts";
 import { kitLabel } from "../indices/kit.ts";
 import { joinKey } from "../sheets/fixed-rows.ts";
 import { reportCells, reportSheet, textOf } from "../sheets/report.ts";
@@ -18,16 +19,11 @@ import {
 const featureCells = ["sample_name", "kit", "identifier", "feature", "sequence", "pattern", "read"] as const;
 
 /** Features that a row stands for: all or one of a kit, or a custom one (`id` null). */
-export interface ResolvedFeature {
+export interface ResolvedFeature extends FeatureValues {
 	/** Sample pool; null = all with an antibody library. */
 	readonly samplePool: string | null;
 	readonly kitId: number | null;
 	readonly id: number | null;
-	readonly identifier: string | null;
-	readonly name: string;
-	readonly sequence: string;
-	readonly pattern: string;
-	readonly read: string;
 }
 
 /** Rule (1): rows name samples, but some sample pool is neither named nor covered by a row for all. */

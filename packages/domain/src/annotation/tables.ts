@@ -1,3 +1,4 @@
+import type { FeatureValues } from "../feature-values.ts";
 import type { OrientationId } from "../indices/index-set.ts";
 import type { JsonValue, Table, WorkflowState } from "./state.ts";
 import { readMetadata, readTable } from "./state.ts";
@@ -64,17 +65,12 @@ export type IndexRow = {
 };
 
 /** A feature of ABC libraries. */
-export type FeatureRow = {
+export type FeatureRow = FeatureValues & {
 	/** null = all ABC libraries of the run. */
 	readonly library_name: string | null;
 	readonly kit_id: number | null;
 	/** null = custom. */
 	readonly feature_id: number | null;
-	readonly identifier: string | null;
-	readonly name: string;
-	readonly sequence: string;
-	readonly pattern: string;
-	readonly read: string;
 };
 
 /** Spatial properties of a library. */
