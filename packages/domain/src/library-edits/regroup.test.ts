@@ -51,6 +51,10 @@ describe("regrouping the samples of a prep (lab-workflows.md §10.1)", () => {
 			[`canceled_samples_${gex.identifier}`, LibraryStatus.FAILED.id],
 		]);
 	});
+	it("stores again what leaves its sequencing pool (data-model.md §6)", () => {
+		const pooled = library(1, "pool_a", [1], { statusId: LibraryStatus.POOLED.id });
+		expect(planRegroup([pooled], pools({ 1: "pool_b" })).targets).toMatchObject([{ statusId: LibraryStatus.STORED.id }]);
+	});
 	it("warns of merged requests, owners, genomes and indices", () => {
 		const foreign = {
 			requestId: 2,
