@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LibraryType, MuxType, ServiceType } from "../catalog.ts";
 import type { CellValue, RawCell, RawSheet, SheetDefinition } from "../sheets/types.ts";
@@ -302,52 +301,4 @@ test("guides are complete and their names unique", () => {
 		"2 duplicate guide_name",
 		"2 missing prefix",
 	]);
-});
-
-const sheets: readonly SheetDefinition[] = [
-	attributes,
-	muxSamples,
-	features,
-	buildOligoMuxSheet({ ...muxContext(["brain_1", "pool_1"]), kits: [oligoKit] }),
-	buildOcmSheet(muxContext(["brain_1", "pool_1"])),
-	buildFlexMuxSheet(muxContext(["brain_1", "pool_1"])),
-	buildParseMuxSheet(muxContext(["brain_1", "pool_1"])),
-	buildVisiumSheet({ samplePools: ["s1"] }),
-];
-const texts = [
-	"brain_1",
-	"pool_1",
-	"s1",
-	"lung_1",
-	oligoLabel,
-	antibodyLabel,
-	"TotalSeq-C0251",
-	"ACGT",
-	"R2",
-	"5P(BC)",
-	"1;;2",
-	"OB1",
-	"ｂｒａｉｎ_1",
-	"οb1",
-	"\u200b",
-];
-
-test("whatever is pasted into any sheet, it never throws and problems point at rows and columns that exist", () => {
-	const cell = fc.oneof(
-		{ weight: 4, arbitrary: fc.constantFrom(null, ...texts) },
-		{ weight: 1, arbitrary: fc.string({ unit: "binary" }) },
-	);
-	const rows = fc.array(fc.array(cell, { maxLength: 9 }), { maxLength: 8 });
-	fc.assert(
-		fc.property(fc.constantFrom(...sheets), rows, (definition, cells) => {
-			const raw = { columns: definition.columns.map((column) => column.label), rows: cells };
-			const result = validateSheet(definition, raw);
-			const keys = result.columns.map((column) => column.key);
-			for (const problem of result.problems) {
-				expect(problem.row ?? 1).toBeLessThanOrEqual(cells.length || 1);
-				expect(keys).toEqual(expect.arrayContaining([...problem.columns]));
-			}
-		}),
-		{ numRuns: 300 },
-	);
 });
