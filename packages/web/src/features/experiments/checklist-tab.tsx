@@ -30,6 +30,7 @@ interface StepButton {
 const buttons: Partial<Record<ExperimentStepName, StepButton>> = {
 	addPools: { label: "Add pools", form: "pools/add" },
 	assignLanes: { label: "Assign lanes", tab: "pools", isArrangement: true },
+	checkClashes: { label: "Show clashes", tab: "clashes" },
 	assignReads: { label: "Distribute reads", form: "reads", isArrangement: true },
 	measurePoolConcentration: { label: "Enter concentrations", form: "pool-measurements" },
 	measurePoolSize: { label: "Enter sizes", form: "pool-measurements" },
@@ -38,6 +39,11 @@ const buttons: Partial<Record<ExperimentStepName, StepButton>> = {
 	loadFlowCell: { label: "Load flow cell", tab: "lanes" },
 	setCycles: { label: "Set cycles", tab: "cycles" },
 };
+
+/** Nobody has to do it; the sign alone does not say so. */
+function isSetAside(state: ChecklistState): boolean {
+	return state === "optional" || state === "notApplicable";
+}
 
 /** Tab *Checklist* of an experiment: lab-workflows.md §17.5. */
 export function ChecklistTab({ loaded }: { loaded: LoadedExperiment }) {
@@ -49,7 +55,10 @@ export function ChecklistTab({ loaded }: { loaded: LoadedExperiment }) {
 						<div class="checklist-text">
 							<p class="checklist-title">
 								<Icon name={signs[step.state].icon} class={signs[step.state].look} /> {step.label}
-								<span class="visually-hidden"> ({signs[step.state].word})</span>
+								<span class={isSetAside(step.state) ? "fw-normal text-secondary" : "visually-hidden"}>
+									{" "}
+									({signs[step.state].word})
+								</span>
 							</p>
 							{step.missing.length > 0 && <p class="text-secondary">Missing: {step.missing.join(", ")}</p>}
 						</div>

@@ -67,7 +67,7 @@ export function ExperimentTabs({ loaded }: { loaded: LoadedExperiment }) {
 		<Tabs
 			tabs={[
 				{ key: "pools", title: "Pools", count: experiment.num_pools, href: `${fragment}/pools` },
-				{ key: "checklist", title: `Checklist (${done}/${total})`, content: <ChecklistTab loaded={loaded} /> },
+				{ key: "checklist", title: "Checklist", count: `${done}/${total}`, content: <ChecklistTab loaded={loaded} /> },
 				{ key: "lanes", title: "Lanes", count: loaded.lanes.length, content: <LanesTab loaded={loaded} /> },
 				{ key: "cycles", title: "Cycles", content: <CyclesTab loaded={loaded} /> },
 				{ key: "libraries", title: "Libraries", count: experiment.num_libraries, href: `${fragment}/libraries` },
