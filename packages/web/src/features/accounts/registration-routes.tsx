@@ -6,8 +6,8 @@ import type { Exchange } from "../../framework/exchange.ts";
 import { defineForm, type FormState, untouched } from "../../framework/form.ts";
 import { publicly } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
-import { AccountCard, accountContext, newPasswordFields, submitLimit, withToken } from "./account-parts.tsx";
-import { refuseBadLink, useLink } from "./bad-link.ts";
+import { AccountCard, accountContext, newPasswordFields, submitLimit } from "./account-parts.tsx";
+import { linkFormRoutes } from "./link-form-routes.ts";
 
 const signUpForm = defineForm({
 	name: "sign-up",
@@ -65,9 +65,6 @@ const registrationForm = (registration: OpenRegistration) =>
 		},
 	});
 
-const findOpen = (exchange: Exchange<{ token: string }>) =>
-	findRegistration(exchange.db, exchange.params.token, exchange.services.now());
-
 function showRegistration(exchange: Exchange<{ token: string }>, registration: OpenRegistration, state: FormState) {
 	return exchange.page(
 		{ title: "Complete the registration", bare: true },
@@ -80,46 +77,20 @@ function showRegistration(exchange: Exchange<{ token: string }>, registration: O
 	);
 }
 
-const showComplete = defineRoute({
-	method: "GET",
+const complete = linkFormRoutes({
 	path: "/auth/register/:token/",
-	kind: "page",
-	policy: publicly,
-	summary: "Form: complete a registration by the link of its mail",
-	params: withToken,
-	secretUrl: true,
-	handler: async (exchange) => {
-		const registration = await findOpen(exchange);
-		return registration ? showRegistration(exchange, registration, untouched) : refuseBadLink(exchange);
-	},
-});
-
-const complete = defineRoute({
-	method: "POST",
-	path: "/auth/register/:token/",
-	kind: "page",
-	policy: publicly,
 	summary: "Complete a registration by the link of its mail",
-	params: withToken,
-	secretUrl: true,
-	limit: { name: "registration", ...submitLimit },
-	handler: async (exchange) => {
-		const registration = await findOpen(exchange);
-		if (!registration) return refuseBadLink(exchange);
-		return useLink(exchange, () =>
-			exchange.acceptForm(
-				registrationForm(registration),
-				async ({ firstName, lastName, password, repetition }) => {
-					const input = { token: exchange.params.token, firstName, lastName, password, repetition };
-					await completeRegistration(accountContext(exchange), input);
-					exchange.flash("success", "You are registered. Please sign in.");
-					return exchange.redirect("/auth/auth/");
-				},
-				(state) => showRegistration(exchange, registration, state),
-			),
-		);
+	limitName: "registration",
+	find: ({ db, params, services }) => findRegistration(db, params.token, services.now()),
+	form: registrationForm,
+	show: showRegistration,
+	accept: async (exchange, { firstName, lastName, password, repetition }) => {
+		const input = { token: exchange.params.token, firstName, lastName, password, repetition };
+		await completeRegistration(accountContext(exchange), input);
+		exchange.flash("success", "You are registered. Please sign in.");
+		return exchange.redirect("/auth/auth/");
 	},
 });
 
 /** Sign-up and completing a registration: access-and-web.md §4.1, §4.2. */
-export const registrationRoutes: readonly Route[] = [showRegister, register, showComplete, complete];
+export const registrationRoutes: readonly Route[] = [showRegister, register, ...complete];

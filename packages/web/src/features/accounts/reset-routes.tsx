@@ -5,8 +5,8 @@ import type { Exchange } from "../../framework/exchange.ts";
 import { defineForm, type FormState, untouched } from "../../framework/form.ts";
 import { publicly } from "../../framework/policy.ts";
 import { defineRoute, type Route } from "../../framework/route.ts";
-import { AccountCard, accountContext, newPasswordFields, submitLimit, withToken } from "./account-parts.tsx";
-import { refuseBadLink, useLink } from "./bad-link.ts";
+import { AccountCard, accountContext, newPasswordFields, submitLimit } from "./account-parts.tsx";
+import { linkFormRoutes } from "./link-form-routes.ts";
 
 const forgotForm = defineForm({
 	name: "forgot-password",
@@ -61,9 +61,6 @@ const resetForm = (link: OpenUserLink) =>
 		},
 	});
 
-const findOpen = (exchange: Exchange<{ token: string }>) =>
-	findUserLink(exchange.db, exchange.params.token, resetPurposes, exchange.services.now());
-
 function showReset(exchange: Exchange<{ token: string }>, link: OpenUserLink, state: FormState) {
 	const isActivation = link.purpose === "activation";
 	return exchange.page(
@@ -83,47 +80,21 @@ function showReset(exchange: Exchange<{ token: string }>, link: OpenUserLink, st
 	);
 }
 
-const showChoose = defineRoute({
-	method: "GET",
+const choose = linkFormRoutes({
 	path: "/auth/reset_password/:token/",
-	kind: "page",
-	policy: publicly,
-	summary: "Form: choose a new password by the link of a mail",
-	params: withToken,
-	secretUrl: true,
-	handler: async (exchange) => {
-		const link = await findOpen(exchange);
-		return link ? showReset(exchange, link, untouched) : refuseBadLink(exchange);
-	},
-});
-
-const choose = defineRoute({
-	method: "POST",
-	path: "/auth/reset_password/:token/",
-	kind: "page",
-	policy: publicly,
 	summary: "Choose a new password by the link of a mail",
-	params: withToken,
-	secretUrl: true,
-	limit: { name: "reset-password", ...submitLimit },
-	handler: async (exchange) => {
-		const link = await findOpen(exchange);
-		if (!link) return refuseBadLink(exchange);
-		return useLink(exchange, () =>
-			exchange.acceptForm(
-				resetForm(link),
-				async ({ password, repetition }) => {
-					const input = { token: exchange.params.token, password, repetition };
-					const { userId } = await resetPassword(accountContext(exchange), input);
-					if (exchange.maybeViewer?.id === userId) await exchange.session.signOut();
-					exchange.flash("success", "Your password is saved. Please sign in with it.");
-					return exchange.redirect("/auth/auth/");
-				},
-				(state) => showReset(exchange, link, state),
-			),
-		);
+	limitName: "reset-password",
+	find: ({ db, params, services }) => findUserLink(db, params.token, resetPurposes, services.now()),
+	form: resetForm,
+	show: showReset,
+	accept: async (exchange, { password, repetition }) => {
+		const input = { token: exchange.params.token, password, repetition };
+		const { userId } = await resetPassword(accountContext(exchange), input);
+		if (exchange.maybeViewer?.id === userId) await exchange.session.signOut();
+		exchange.flash("success", "Your password is saved. Please sign in with it.");
+		return exchange.redirect("/auth/auth/");
 	},
 });
 
 /** Forgotten passwords, and links to choose a new one: access-and-web.md §4.6. */
-export const resetRoutes: readonly Route[] = [showForgotten, forgotten, showChoose, choose];
+export const resetRoutes: readonly Route[] = [showForgotten, forgotten, ...choose];
