@@ -25,7 +25,8 @@ export type Phrase =
 	/** What was entered. */
 	| { readonly kind: "value"; readonly text: string }
 	| { readonly kind: "time"; readonly iso: string }
-	| ({ readonly kind: "row" } & RowReference);
+	/** `isAfterKind`: the sentence says before it what kind of row it is. */
+	| ({ readonly kind: "row"; readonly isAfterKind?: true } & RowReference);
 
 /** A sentence without its subject. */
 export type Predicate = readonly Phrase[];
@@ -68,7 +69,7 @@ function nameRow(event: TrailEvent): Phrase[] {
 	const { naming, key } = meaningOfTable(event.table);
 	const isNameless = event.action === "U" || Object.keys(event.changes).length === 0;
 	if (isNameless && key === undefined && /^\d+$/.test(event.key)) {
-		return [words(" "), { kind: "row", table: event.table, id: Number(event.key) }];
+		return [words(" "), { kind: "row", table: event.table, id: Number(event.key), isAfterKind: true }];
 	}
 	const values: Record<string, unknown> = { ...keyValues(event), ...(event.action === "U" ? {} : event.changes) };
 	const known = naming.filter((column) => values[column] !== undefined && values[column] !== null && values[column] !== "");

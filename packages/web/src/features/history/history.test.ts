@@ -197,6 +197,9 @@ describe("history of other objects", () => {
 		expect((await read(owner, `/htmx/pools/${pool.id}/history`)).text).toContain("added library pooled_library");
 		await database.db.updateTable("library").set({ pool_id: null }).where("id", "=", library.id).execute();
 		expect((await read(owner, `/htmx/pools/${pool.id}/history`)).text).toContain("removed library pooled_library");
+		await database.db.deleteFrom("library").where("id", "=", library.id).execute();
+		expect((await read(staff, `/htmx/pools/${pool.id}/history`)).text).toContain(`added library ${library.id}`);
+		expect((await read(owner, `/htmx/pools/${pool.id}/history`)).text).not.toContain("library library");
 	});
 
 	it("of a pool: many libraries that came at once are said to have been added", async () => {

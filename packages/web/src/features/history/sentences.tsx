@@ -24,19 +24,23 @@ const pages: Readonly<Record<string, { readonly path: string; readonly forClient
 	group: { path: "/groups/", forClients: true },
 	experiment: { path: "/experiments/", forClients: false },
 	seq_run: { path: "/seq_runs/", forClients: false },
+	lab_prep: { path: "/lab_preps/", forClients: false },
 	lims_user: { path: "/users/", forClients: false },
 };
 
 /** Name of a row; of one that is gone or that the viewer may not see, its kind, and for staff its number. */
-export function rowLabel({ table, id }: RowReference, { names, isStaff }: Naming): string {
-	const name = names.get(`${table}/${id}`);
-	if (name?.label) return name.label;
-	const { one } = meaningOfTable(table);
-	return isStaff ? `${one} ${id}` : one;
+export function rowLabel({ table, id }: RowReference, naming: Naming): string {
+	return knownLabel({ table, id }, naming) ?? [meaningOfTable(table).one, numberFor(id, naming)].filter(Boolean).join(" ");
 }
 
-function Row({ row, naming }: { row: RowReference; naming: Naming }) {
-	const label = rowLabel(row, naming);
+function knownLabel({ table, id }: RowReference, { names }: Naming): string | null {
+	return names.get(`${table}/${id}`)?.label || null;
+}
+
+const numberFor = (id: number, { isStaff }: Naming): string => (isStaff ? String(id) : "");
+
+function Row({ row, naming }: { row: Phrase & { kind: "row" }; naming: Naming }) {
+	const label = row.isAfterKind ? (knownLabel(row, naming) ?? numberFor(row.id, naming)) : rowLabel(row, naming);
 	const page = Object.hasOwn(pages, row.table) ? pages[row.table] : undefined;
 	const isKnown = naming.names.has(`${row.table}/${row.id}`);
 	if (!page || !isKnown || !(naming.isStaff || page.forClients)) return <span class="history-value">{label}</span>;
