@@ -46,9 +46,10 @@ export async function loadAnnotationFacts(
 	const request = rows[0];
 	if (!request) throw new NotFoundError("This request");
 	const needed = factsNeeded(state, input);
-	// The steps that read kits come after the service; indices are asked for with ready-made pools only. A kit list takes 15 ms.
+	// The steps that read kits come after the service; indices and names of pools are asked for with ready-made pools only. A kit list
+	// takes 15 ms.
 	const isServiceChosen = readMetadata(state, "service_type_id") !== null;
-	const needsIndexKits = isServiceChosen && isPooled({ submissionTypeId: request.submission_type_id });
+	const hasPools = isPooled({ submissionTypeId: request.submission_type_id });
 	const projectId = readMetadata(state, "project_id");
 	const insider = isInsider(viewer.roleId);
 	return {
@@ -63,9 +64,9 @@ export async function loadAnnotationFacts(
 		takenProjectTitles: await loadTakenTitles(reader, insider ? null : viewer.id, needed.projectTitles),
 		projectSamples: typeof projectId === "number" ? await loadProjectSamples(reader, projectId) : [],
 		requestLibraries: request.libraries,
-		indexKits: needsIndexKits ? await loadKitsForAnnotation(reader) : [],
+		indexKits: isServiceChosen && hasPools ? await loadKitsForAnnotation(reader) : [],
 		featureKits: isServiceChosen ? await loadFeatureKitsForAnnotation(reader, [FeatureType.CMO.id, FeatureType.ANTIBODY.id]) : [],
-		ownedPoolNames: await loadPoolNames(reader, viewer.id),
+		ownedPoolNames: hasPools ? await loadPoolNames(reader, viewer.id) : [],
 	};
 }
 
