@@ -14,7 +14,7 @@ export class TooManyRequestsError extends ExpectedError {
 	readonly status = 429;
 	readonly retryAfterSeconds: number;
 	constructor(retryAfterSeconds: number) {
-		super("Too many requests. Please try again later.");
+		super(`Too many requests. Please try again in ${retryAfterSeconds} ${retryAfterSeconds === 1 ? "second" : "seconds"}.`);
 		this.name = "TooManyRequestsError";
 		this.retryAfterSeconds = retryAfterSeconds;
 	}
