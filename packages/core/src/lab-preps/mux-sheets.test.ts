@@ -52,8 +52,12 @@ async function addPool(
 	const ids: number[] = [];
 	for (const type of types) {
 		const library = await create.createLibrary(database.db, {
-			...{ lab_prep_id: prepId, sample_name: pool, name: `${pool}_${type.identifier}`, type_id: type.id },
-			...{ mux_type_id: muxTypeId, status_id: LibraryStatus.PREPARING.id },
+			lab_prep_id: prepId,
+			sample_name: pool,
+			name: `${pool}_${type.identifier}`,
+			type_id: type.id,
+			mux_type_id: muxTypeId,
+			status_id: LibraryStatus.PREPARING.id,
 			service_type_id: ServiceType.TENX_SC_16_PLEX_FLEX.id,
 		});
 		const links = sampleIds.map((sample_id) => ({ sample_id, library_id: library.id }));
@@ -110,8 +114,13 @@ describe("oligos and hashtags of a prep (lab-workflows.md §10.2)", () => {
 		await db
 			.insertInto("feature")
 			.values({
-				...{ feature_kit_id: id, name: "CMO301", identifier: "CMO301", sequence: "ATGAGGAATTCCTGC", pattern: "5P(BC)" },
-				...{ read: "R2", type_id: FeatureType.CMO.id },
+				feature_kit_id: id,
+				name: "CMO301",
+				identifier: "CMO301",
+				sequence: "ATGAGGAATTCCTGC",
+				pattern: "5P(BC)",
+				read: "R2",
+				type_id: FeatureType.CMO.id,
 			})
 			.execute();
 		const prepId = await createPrep();
@@ -178,7 +187,8 @@ describe("Flex probes of a prep (lab-workflows.md §10.3)", () => {
 		const prepId = await createPrep();
 		await addPool(prepId, "pool_a", TENX_FLEX_PROBE.id, [TENX_SC_GEX_FLEX], await createSamples("heart", "brain"));
 		expect(await save(prepId, flexSheet, { "Barcode ID": ["BC001", "BC001"] })).toMatchObject({
-			...{ accepted: false, problems: [{ code: "barcode.duplicate", row: 2 }] },
+			accepted: false,
+			problems: [{ code: "barcode.duplicate", row: 2 }],
 		});
 		expect(await save(prepId, flexSheet, { "Barcode ID": ["BC099", null] })).toEqual({ accepted: true });
 	});
@@ -219,7 +229,8 @@ describe("on-chip barcodes of a prep (lab-workflows.md §10.4)", () => {
 		expect(await save(prepId, onChipSheet, { "Barcode ID": ["OB3"] })).toEqual({ accepted: true });
 		expect(await muxOf(library)).toEqual([{ barcode: "OB3" }]);
 		expect(await save(prepId, onChipSheet, { "Sample Pool": ["pool_b"], "Barcode ID": ["OB4"] })).toMatchObject({
-			...{ accepted: false, problems: [{ code: "pool.on_experiment" }] },
+			accepted: false,
+			problems: [{ code: "pool.on_experiment" }],
 		});
 		expect(await muxOf(library)).toEqual([{ barcode: "OB3" }]);
 		expect((await librariesOf(prepId)).map(({ id }) => id)).toEqual([library]);

@@ -25,8 +25,12 @@ function linksOf(libraries: readonly PrepLibraryRow[], kind: PrepMuxKind): Store
 		.filter((row) => prepMuxKind({ muxTypeId: row.mux_type_id, typeId: row.type_id, sampleName: row.sample_name }) === kind)
 		.flatMap((row) =>
 			row.samples.map(({ id, name, mux }) => ({
-				...{ sampleId: id, sampleName: name, mux },
-				...{ libraryId: row.id, pool: row.sample_name, serviceTypeId: row.service_type_id },
+				sampleId: id,
+				sampleName: name,
+				mux,
+				libraryId: row.id,
+				pool: row.sample_name,
+				serviceTypeId: row.service_type_id,
 			})),
 		);
 }

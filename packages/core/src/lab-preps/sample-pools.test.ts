@@ -24,7 +24,9 @@ async function prepWithLibrary() {
 	const { db } = database;
 	const prep = await create.createLabPrep(db);
 	const library = await create.createLibrary(db, {
-		...{ lab_prep_id: prep.id, sample_name: "pool_a", name: `pool_a_${LibraryType.TENX_SC_GEX_3PRIME.identifier}` },
+		lab_prep_id: prep.id,
+		sample_name: "pool_a",
+		name: `pool_a_${LibraryType.TENX_SC_GEX_3PRIME.identifier}`,
 		...{
 			type_id: LibraryType.TENX_SC_GEX_3PRIME.id,
 			mux_type_id: MuxType.TENX_ON_CHIP.id,

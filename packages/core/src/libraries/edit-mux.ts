@@ -55,7 +55,10 @@ async function openRows(
 		const { presented, read } = await openOligoSheet(
 			reader,
 			own.map(({ sample_id, sample_name, mux }) => ({
-				...{ sampleId: sample_id, sampleName: sample_name, pool: library.sample_name, mux },
+				sampleId: sample_id,
+				sampleName: sample_name,
+				pool: library.sample_name,
+				mux,
 			})),
 		);
 		return { presented, read: (sheet) => new Map(read(sheet).map(({ sample, mux }) => [sample.sampleId, mux])) };

@@ -27,8 +27,12 @@ export async function findRequestLosses(reader: Reader, requestId: number): Prom
 		FROM seq_request r WHERE r.id = ${requestId}`.execute(reader);
 	return (
 		rows[0] ?? {
-			...{ num_libraries: 0, num_samples: 0, num_external_pools: 0 },
-			...{ num_files: 0, num_comments: 0, num_data_paths: 0 },
+			num_libraries: 0,
+			num_samples: 0,
+			num_external_pools: 0,
+			num_files: 0,
+			num_comments: 0,
+			num_data_paths: 0,
 		}
 	);
 }

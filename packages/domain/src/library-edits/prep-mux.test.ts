@@ -47,7 +47,11 @@ describe("the Flex probes of a prep (lab-workflows.md §10.3)", () => {
 	const { TENX_SC_4_PLEX_FLEX, TENX_SC_16_PLEX_FLEX, TENX_SC_FLEX_V2 } = ServiceType;
 	const check = (kind: "flex" | "flexAntibody", links: [number, number, string, number, RawCell][]) => {
 		const context = links.map(([sampleId, libraryId, pool, serviceTypeId]) => ({
-			...{ sampleId, libraryId, pool, serviceTypeId, sampleName: `s${sampleId}` },
+			sampleId,
+			libraryId,
+			pool,
+			serviceTypeId,
+			sampleName: `s${sampleId}`,
 		}));
 		const sheet = buildPrepFlexSheet({ kind, links: context });
 		const rows = links.map(([sampleId, libraryId, pool, , barcode]) => [sampleId, libraryId, pool, `s${sampleId}`, barcode]);
@@ -139,7 +143,11 @@ describe("the Flex probes of a prep (lab-workflows.md §10.3)", () => {
 
 describe("the on-chip sheet of a prep (lab-workflows.md §10.4)", () => {
 	const library = (id: number, sampleName: string, sampleIds: number[], change: Partial<PrepLibrary> = {}): PrepLibrary => ({
-		...{ id, sampleName, sampleIds, name: `${sampleName}_${TENX_SC_GEX_3PRIME.identifier}`, typeId: TENX_SC_GEX_3PRIME.id },
+		id,
+		sampleName,
+		sampleIds,
+		name: `${sampleName}_${TENX_SC_GEX_3PRIME.identifier}`,
+		typeId: TENX_SC_GEX_3PRIME.id,
 		...{
 			muxTypeId: TENX_ON_CHIP.id,
 			statusId: LibraryStatus.STORED.id,
@@ -147,7 +155,9 @@ describe("the on-chip sheet of a prep (lab-workflows.md §10.4)", () => {
 			requestId: 1,
 			genomeRefId: GenomeRef.HUMAN.id,
 		},
-		...{ indices: "", isOnExperiment: false, ...change },
+		indices: "",
+		isOnExperiment: false,
+		...change,
 	});
 	const samples = [
 		{ sampleId: 1, name: "liver", pool: "pool_a" },

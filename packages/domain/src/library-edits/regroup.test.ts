@@ -9,7 +9,13 @@ const oligo = LibraryType.TENX_MUX_OLIGO;
 const library = (id: number, sampleName: string, sampleIds: number[], change: Partial<PrepLibrary> = {}): PrepLibrary => {
 	const type = change.typeId === oligo.id ? oligo : gex;
 	return {
-		...{ id, sampleName, sampleIds, name: `${sampleName}_${type.identifier}`, typeId: type.id, ownerId: 1, requestId: 1 },
+		id,
+		sampleName,
+		sampleIds,
+		name: `${sampleName}_${type.identifier}`,
+		typeId: type.id,
+		ownerId: 1,
+		requestId: 1,
 		...{
 			muxTypeId: MuxType.TENX_OLIGO.id,
 			statusId: LibraryStatus.PREPARING.id,

@@ -29,7 +29,9 @@ afterAll(() => database.drop());
 async function prepWith(kinds: readonly (readonly [muxTypeId: number | null, type: { readonly id: number }])[], name?: string) {
 	const { db } = database;
 	const prep = await create.createLabPrep(db, {
-		...{ creator_id: technician.id, checklist_type_id: LabChecklistType.TENX.id, ...(name ? { name } : {}) },
+		creator_id: technician.id,
+		checklist_type_id: LabChecklistType.TENX.id,
+		...(name ? { name } : {}),
 	});
 	const sample = await create.createSample(db);
 	for (const [mux_type_id, type] of kinds) {
