@@ -1,18 +1,11 @@
-import {
-	isBelow,
-	LibraryStatus,
-	membersOf,
-	PoolStatus,
-	SampleStatus,
-	SeqRequestStatus,
-	SubmissionType,
-} from "@opengsync/domain/catalog";
+import { LibraryStatus, PoolStatus, SampleStatus, SeqRequestStatus, SubmissionType } from "@opengsync/domain/catalog";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { ForbiddenError, InvalidInputError, NotFoundError } from "../errors.ts";
 import { notifySamplesReceived } from "../notifications/notify-requests.ts";
 import { advanceRequests } from "../requests/advance-requests.ts";
+import { idsBelow } from "../shared/status-lists.ts";
 
 /** What has arrived at the bench (lab-workflows.md §5). */
 export interface StoreMaterialInput {
@@ -20,11 +13,6 @@ export interface StoreMaterialInput {
 	readonly libraryIds: readonly number[];
 	readonly poolIds: readonly number[];
 }
-
-const idsBelow = (statuses: Parameters<typeof membersOf>[0], limit: Parameters<typeof isBelow>[1]) =>
-	membersOf(statuses)
-		.filter((status) => isBelow(status, limit))
-		.map((status) => status.id);
 
 /**
  * Registers that samples, libraries or pools have arrived; no status is lowered (lab-workflows.md §5). Requests move on; of one that leaves
@@ -47,16 +35,16 @@ export async function storeMaterial(context: CommandContext, input: StoreMateria
 	await requireAll(context, "pool", pools);
 
 	await sql`UPDATE sample SET timestamp_stored_utc = ${now},
-		status_id = CASE WHEN status_id = ANY(${idsBelow(SampleStatus, SampleStatus.STORED)}::smallint[]) THEN ${SampleStatus.STORED.id}::smallint ELSE status_id END
+		status_id = CASE WHEN status_id IN (${idsBelow(SampleStatus, SampleStatus.STORED)}) THEN ${SampleStatus.STORED.id}::smallint ELSE status_id END
 		WHERE id = ANY(${samples}::int[])`.execute(tx);
 	await sql`UPDATE library SET timestamp_stored_utc = ${now},
 		status_id = CASE
-			WHEN pool_id IS NOT NULL AND status_id = ANY(${idsBelow(LibraryStatus, LibraryStatus.POOLED)}::smallint[]) THEN ${LibraryStatus.POOLED.id}::smallint
-			WHEN status_id = ANY(${idsBelow(LibraryStatus, LibraryStatus.STORED)}::smallint[]) THEN ${LibraryStatus.STORED.id}::smallint
+			WHEN pool_id IS NOT NULL AND status_id IN (${idsBelow(LibraryStatus, LibraryStatus.POOLED)}) THEN ${LibraryStatus.POOLED.id}::smallint
+			WHEN status_id IN (${idsBelow(LibraryStatus, LibraryStatus.STORED)}) THEN ${LibraryStatus.STORED.id}::smallint
 			ELSE status_id END
 		WHERE id = ANY(${libraries}::int[])`.execute(tx);
 	await sql`UPDATE pool SET timestamp_stored_utc = ${now},
-		status_id = CASE WHEN status_id = ANY(${idsBelow(PoolStatus, PoolStatus.STORED)}::smallint[]) THEN ${PoolStatus.STORED.id}::smallint ELSE status_id END
+		status_id = CASE WHEN status_id IN (${idsBelow(PoolStatus, PoolStatus.STORED)}) THEN ${PoolStatus.STORED.id}::smallint ELSE status_id END
 		WHERE id = ANY(${pools}::int[])`.execute(tx);
 
 	await waitForQualityControl(context, samples, libraries);
@@ -78,9 +66,9 @@ async function waitForQualityControl(
 	samples: readonly number[],
 	libraries: readonly number[],
 ): Promise<void> {
-	const notYet = [...idsBelow(LibraryStatus, LibraryStatus.STORED), LibraryStatus.STORED.id];
+	const upToStored = sql`${idsBelow(LibraryStatus, LibraryStatus.STORED)}, ${sql.lit(LibraryStatus.STORED.id)}`;
 	await sql`UPDATE library l SET status_id = ${LibraryStatus.QC_PENDING.id} FROM seq_request r
-		WHERE r.id = l.seq_request_id AND r.submission_type_id = ${SubmissionType.QC_ONLY.id} AND l.status_id = ANY(${notYet}::smallint[])
+		WHERE r.id = l.seq_request_id AND r.submission_type_id = ${SubmissionType.QC_ONLY.id} AND l.status_id IN (${upToStored})
 			AND (l.id = ANY(${[...libraries]}::int[])
 				OR EXISTS (SELECT 1 FROM sample_library_link k WHERE k.library_id = l.id AND k.sample_id = ANY(${[...samples]}::int[])))`.execute(
 		tx,

@@ -1,8 +1,9 @@
-import { ExperimentStatus, isBelow, LibraryStatus, membersOf, PoolStatus } from "@opengsync/domain/catalog";
+import { ExperimentStatus, LibraryStatus, PoolStatus } from "@opengsync/domain/catalog";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
 import { BadRequestError, ForbiddenError, NotFoundError } from "../errors.ts";
+import { idsBelow } from "../shared/status-lists.ts";
 import { isDemultiplexed } from "../status-engine/demultiplexed.ts";
 
 /** Reads that an experiment yielded for one library in one lane (background-and-ops.md §5.4). */
@@ -23,9 +24,8 @@ export interface LaneReadsResult {
 	readonly libraryElsewhere: boolean;
 }
 
-const idsOf = (members: readonly { id: number }[]) => sql.join(members.map((member) => sql.lit(member.id)));
-const librariesBelow = idsOf(membersOf(LibraryStatus).filter((status) => isBelow(status, LibraryStatus.SEQUENCED)));
-const poolsBelow = idsOf(membersOf(PoolStatus).filter((status) => isBelow(status, PoolStatus.SEQUENCED)));
+const librariesBelow = idsBelow(LibraryStatus, LibraryStatus.SEQUENCED);
+const poolsBelow = idsBelow(PoolStatus, PoolStatus.SEQUENCED);
 
 /**
  * Stores a read count, one row per (experiment, lane, library or none); repeating the call changes nothing. The library and its pool

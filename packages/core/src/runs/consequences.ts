@@ -1,6 +1,7 @@
 import type { Tx } from "@opengsync/db/transaction";
-import { ExperimentStatus, isBelow, LibraryStatus, membersOf, PoolStatus, RunStatus } from "@opengsync/domain/catalog";
+import { ExperimentStatus, LibraryStatus, PoolStatus, RunStatus } from "@opengsync/domain/catalog";
 import { sql } from "kysely";
+import { idsBelow } from "../shared/status-lists.ts";
 import { isDemultiplexed } from "../status-engine/demultiplexed.ts";
 
 /** What is known of the run whose state has changed. */
@@ -13,9 +14,8 @@ export interface RunState {
 	readonly completedAt: Date | null;
 }
 
-const idsOf = (members: readonly { id: number }[]) => sql.join(members.map((member) => sql.lit(member.id)));
-const poolsBelowSequenced = idsOf(membersOf(PoolStatus).filter((status) => isBelow(status, PoolStatus.SEQUENCED)));
-const librariesBelowSequenced = idsOf(membersOf(LibraryStatus).filter((status) => isBelow(status, LibraryStatus.SEQUENCED)));
+const poolsBelowSequenced = idsBelow(PoolStatus, PoolStatus.SEQUENCED);
+const librariesBelowSequenced = idsBelow(LibraryStatus, LibraryStatus.SEQUENCED);
 
 /**
  * Applies the *consequences* of a run's state to its experiment, pools and libraries (background-and-ops.md §2.4). Nothing happens

@@ -2,7 +2,8 @@ import type { Tx } from "@opengsync/db/transaction";
 import { findMember } from "@opengsync/domain/catalog";
 import { statusEnumerations, statusesBefore } from "@opengsync/domain/transitions";
 import { sql } from "kysely";
-import { ids, listStatusRules, type StatusRule } from "./status-rules.ts";
+import { idList } from "../shared/status-lists.ts";
+import { listStatusRules, type StatusRule } from "./status-rules.ts";
 
 /** One change that the engine made: `<entity> <id>: <old status> -> <new status>`. */
 export interface StatusChange {
@@ -29,7 +30,7 @@ async function applyRule(tx: Tx, { number, entity: of, to, condition, also }: St
 	const { rows } = await sql<{ id: number; from_id: number }>`
 		UPDATE ${table} AS u SET status_id = ${to.id}${also ? sql`, ${also}` : sql``}
 		FROM ${table} AS t
-		WHERE u.id = t.id AND t.status_id IN (${ids(statusesBefore(of, to.id, "job"))}) AND ${condition}
+		WHERE u.id = t.id AND t.status_id IN (${idList(statusesBefore(of, to.id, "job"))}) AND ${condition}
 		RETURNING u.id, t.status_id AS from_id`.execute(tx);
 	return rows.map((row) => ({
 		rule: number,

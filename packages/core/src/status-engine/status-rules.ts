@@ -1,10 +1,7 @@
 import {
 	type CatalogMember,
-	type Enumeration,
 	ExperimentStatus,
-	isBelow,
 	LibraryStatus,
-	membersOf,
 	PoolStatus,
 	ProjectStatus,
 	RunStatus,
@@ -14,6 +11,7 @@ import {
 } from "@opengsync/domain/catalog";
 import type { StatusEntity } from "@opengsync/domain/transitions";
 import { type RawBuilder, sql } from "kysely";
+import { idList, idsBelow } from "../shared/status-lists.ts";
 import { isDemultiplexed } from "./demultiplexed.ts";
 
 /** A rule of the status engine: what must hold for the job's transitions of an entity to this status. */
@@ -28,19 +26,14 @@ export interface StatusRule {
 	readonly also?: RawBuilder<unknown>;
 }
 
-/** Ids as a list of SQL literals. */
-export const ids = (members: readonly CatalogMember[]) => sql.join(members.map((member) => sql.lit(member.id)));
-const idsBelow = (statuses: Enumeration, limit: CatalogMember) =>
-	ids(membersOf(statuses).filter((member) => isBelow(member, limit)));
-
 const runIs = (status: CatalogMember) =>
 	sql`EXISTS (SELECT 1 FROM seq_run r WHERE r.experiment_name = t.name AND r.status_id = ${sql.lit(status.id)})`;
-const experimentDone = sql`EXISTS (SELECT 1 FROM experiment e WHERE e.id = t.experiment_id AND e.status_id IN (${ids([
+const experimentDone = sql`EXISTS (SELECT 1 FROM experiment e WHERE e.id = t.experiment_id AND e.status_id IN (${idList([
 	ExperimentStatus.SEQUENCED,
 	ExperimentStatus.DEMULTIPLEXED,
 	ExperimentStatus.ARCHIVED,
 ])}))`;
-const sequencedKinds = ids([LibraryStatus.SEQUENCED, LibraryStatus.SHARED, LibraryStatus.ARCHIVED]);
+const sequencedKinds = idList([LibraryStatus.SEQUENCED, LibraryStatus.SHARED, LibraryStatus.ARCHIVED]);
 const belowSequenced = idsBelow(LibraryStatus, LibraryStatus.SEQUENCED);
 
 /** The rules in their order; each works on the state that the ones before left. */
@@ -70,7 +63,7 @@ const materialRules: readonly StatusRule[] = [
 		entity: "sample",
 		to: SampleStatus.STORED,
 		condition: sql`EXISTS (SELECT 1 FROM sample_library_link k JOIN library l ON l.id = k.library_id
-				WHERE k.sample_id = t.id AND l.status_id NOT IN (${ids([LibraryStatus.REJECTED, LibraryStatus.REMOVED])}))
+				WHERE k.sample_id = t.id AND l.status_id NOT IN (${idList([LibraryStatus.REJECTED, LibraryStatus.REMOVED])}))
 			AND NOT EXISTS (SELECT 1 FROM sample_library_link k JOIN library l ON l.id = k.library_id
 				JOIN seq_request q ON q.id = l.seq_request_id
 				WHERE k.sample_id = t.id AND (l.status_id IN (${idsBelow(LibraryStatus, LibraryStatus.STORED)})
