@@ -1,3 +1,5 @@
+import type { FieldError } from "@opengsync/domain/field-error";
+
 /**
  * What can go wrong for a person, in the terms of access-and-web.md §1: every door (web, API, worker, CLI) presents these and
  * treats anything else as a defect.
@@ -49,12 +51,6 @@ export class BadRequestError extends ExpectedError {
 		super(message);
 		this.name = "BadRequestError";
 	}
-}
-
-/** One field of a form and what is wrong with it; an empty field name stands for the whole form. */
-export interface FieldError {
-	readonly field: string;
-	readonly message: string;
 }
 
 /** Input that the user can mend: shown at its fields, everything typed is kept. */

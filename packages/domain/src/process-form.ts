@@ -1,7 +1,7 @@
 /** The form with which staff answers a submitted request, and what the answer does (requests-and-annotation.md §2.5). */
 import { findMember, LibraryStatus, type MemberOf, PoolStatus, ProjectStatus, RequestResponse, SampleStatus } from "./catalog.ts";
 import { isEmail } from "./email.ts";
-import type { FieldProblem } from "./field-problem.ts";
+import type { FieldError } from "./field-error.ts";
 
 /** What was entered, parsed. */
 export interface ProcessFormValues {
@@ -14,8 +14,8 @@ export interface ProcessFormValues {
 const maxCommentLength = 4096;
 
 /** Checks the form; empty = fine. */
-export function validateProcessForm(values: ProcessFormValues): readonly FieldProblem[] {
-	const problems: FieldProblem[] = [];
+export function validateProcessForm(values: ProcessFormValues): readonly FieldError[] {
+	const problems: FieldError[] = [];
 	const response = findMember(RequestResponse, values.responseId);
 	if (response === null) problems.push({ field: "responseId", message: "Choose a response." });
 	if (values.notificationEmail !== null && !isEmail(values.notificationEmail)) {

@@ -1,7 +1,7 @@
 /** Validation of the request form (requests-and-annotation.md §2.1): everything at once, every problem at its field. */
 import { DataDeliveryMode, findMember, ReadType, SubmissionType } from "./catalog.ts";
 import { cleanPhone, isEmail, uniqueEmails } from "./email.ts";
-import type { FieldProblem } from "./field-problem.ts";
+import type { FieldError } from "./field-error.ts";
 import {
 	fieldsOfRequestForm,
 	type RequestFormField,
@@ -26,7 +26,7 @@ export interface RequestFormFacts {
 	readonly formerSubmissionTypeId: number | null;
 }
 
-interface Problem extends FieldProblem {
+interface Problem extends FieldError {
 	readonly field: RequestFormFieldName;
 }
 
@@ -133,7 +133,7 @@ function checkContacts(values: RequestFormValues): Problem[] {
 }
 
 /** All problems of the form, in the order of its fields; empty = fine. Fields that this user is not offered are not looked at. */
-export function validateRequestForm(values: RequestFormValues, facts: RequestFormFacts): readonly FieldProblem[] {
+export function validateRequestForm(values: RequestFormValues, facts: RequestFormFacts): readonly FieldError[] {
 	const fields = fieldsOfRequestForm(facts);
 	const problems: Problem[] = fields.flatMap((field) => {
 		const message = checkField(field, values);
@@ -150,7 +150,7 @@ export function validateRequestForm(values: RequestFormValues, facts: RequestFor
 }
 
 /** Whether the check found nothing: every required field is then there. */
-export function isValidRequestForm(values: RequestFormValues, problems: readonly FieldProblem[]): values is ValidRequestForm {
+export function isValidRequestForm(values: RequestFormValues, problems: readonly FieldError[]): values is ValidRequestForm {
 	return problems.length === 0 && values.name !== null;
 }
 

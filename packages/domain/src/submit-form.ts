@@ -1,5 +1,5 @@
 /** The form that submits a request (requests-and-annotation.md §2.3). */
-import type { FieldProblem } from "./field-problem.ts";
+import type { FieldError } from "./field-error.ts";
 import { describeSubmissionWindow, isInSubmissionWindow, type SubmissionWindow } from "./submission-window.ts";
 
 /** What was entered, parsed. */
@@ -21,7 +21,7 @@ export interface SubmitFormFacts {
 
 /** Problems of the form, and whether the switch *custom time agreed* is offered from now on: the time was refused. */
 export interface SubmitFormResult {
-	readonly problems: readonly FieldProblem[];
+	readonly problems: readonly FieldError[];
 	readonly isCustomTimeOffered: boolean;
 }
 
@@ -37,7 +37,7 @@ function refusalOfTime(time: Date, facts: SubmitFormFacts): string | null {
 
 /** Checks the form: exactly one of time and mail; the time in the future and in a window, unless another was agreed. */
 export function validateSubmitForm(values: SubmitFormValues, facts: SubmitFormFacts): SubmitFormResult {
-	const problems: FieldProblem[] = [];
+	const problems: FieldError[] = [];
 	if (values.comment !== null && values.comment.length > maxCommentLength) {
 		problems.push({ field: "comment", message: `At most ${maxCommentLength} characters.` });
 	}

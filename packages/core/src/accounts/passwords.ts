@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { compare } from "bcryptjs";
-import type { FieldError } from "../errors.ts";
 import { randomToken } from "../shared/token-hash.ts";
 
 /** Longest password in bytes of UTF-8 (access-and-web.md §4.5). */

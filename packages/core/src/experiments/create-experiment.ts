@@ -7,11 +7,12 @@ import {
 	membersOf,
 	UserRole,
 } from "@opengsync/domain/catalog";
+import type { FieldError } from "@opengsync/domain/field-error";
 import type { Cycles } from "@opengsync/domain/identifiers";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
-import { type FieldError, ForbiddenError, InvalidInputError } from "../errors.ts";
+import { ForbiddenError, InvalidInputError } from "../errors.ts";
 import { checkCycles } from "./set-cycles.ts";
 
 /** The experiment form (lab-workflows.md §17.1). */

@@ -1,8 +1,9 @@
 import { findMember, SequencerModel } from "@opengsync/domain/catalog";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { isAdmin } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
-import { type FieldError, ForbiddenError, InvalidInputError } from "../errors.ts";
+import { ForbiddenError, InvalidInputError } from "../errors.ts";
 
 /** The sequencer form (lab-workflows.md §19.6). */
 export interface SequencerInput {

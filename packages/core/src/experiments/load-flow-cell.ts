@@ -1,8 +1,9 @@
 import type { Tx } from "@opengsync/db/transaction";
 import { ExperimentStatus } from "@opengsync/domain/catalog";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
-import { type FieldError, InvalidInputError, NotFoundError, NotPossibleError } from "../errors.ts";
+import { InvalidInputError, NotFoundError, NotPossibleError } from "../errors.ts";
 import { loadExperimentForChange, requireEditable } from "./load-for-change.ts";
 
 /** Loading values of a lane, or of all lanes when these are combined (lab-workflows.md §17.9). */

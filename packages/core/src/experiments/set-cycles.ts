@@ -1,6 +1,7 @@
+import type { FieldError } from "@opengsync/domain/field-error";
 import type { Cycles } from "@opengsync/domain/identifiers";
 import type { CommandContext } from "../context.ts";
-import { type FieldError, InvalidInputError } from "../errors.ts";
+import { InvalidInputError } from "../errors.ts";
 import { loadExperimentForChange, requireEditable } from "./load-for-change.ts";
 
 const reads = ["r1Cycles", "i1Cycles", "i2Cycles", "r2Cycles"] as const;

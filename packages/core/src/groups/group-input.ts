@@ -1,5 +1,6 @@
 import { findMember, GroupType } from "@opengsync/domain/catalog";
-import { type FieldError, InvalidInputError } from "../errors.ts";
+import type { FieldError } from "@opengsync/domain/field-error";
+import { InvalidInputError } from "../errors.ts";
 
 /** What the form of a group says (access-and-web.md §3.5). */
 export interface GroupInput {

@@ -1,9 +1,10 @@
 import { findMember, GenomeRef, LibraryStatus, LibraryType, MuxType } from "@opengsync/domain/catalog";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { isInsider } from "@opengsync/domain/roles";
 import { checkName } from "@opengsync/domain/text-rules";
 import { requireTransition } from "@opengsync/domain/transitions";
 import type { CommandContext } from "../context.ts";
-import { BadRequestError, type FieldError, InvalidInputError } from "../errors.ts";
+import { BadRequestError, InvalidInputError } from "../errors.ts";
 import { loadLibraryFor } from "./load-for-change.ts";
 
 /** What the form of a library says (requests-and-annotation.md §11). */

@@ -1,10 +1,11 @@
 import { findMember, PoolStatus, PoolType } from "@opengsync/domain/catalog";
 import { cleanPhone, isEmail } from "@opengsync/domain/email";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { isInsider } from "@opengsync/domain/roles";
 import { requireTransition } from "@opengsync/domain/transitions";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
-import { BadRequestError, type FieldError, InvalidInputError } from "../errors.ts";
+import { BadRequestError, InvalidInputError } from "../errors.ts";
 import { loadPoolFor, type PoolForChange } from "./load-for-change.ts";
 
 /** What the form of a pool says (lab-workflows.md §14.2). */

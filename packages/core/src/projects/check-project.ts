@@ -1,8 +1,9 @@
 import { membersOf, UserRole } from "@opengsync/domain/catalog";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { isInsider } from "@opengsync/domain/roles";
 import { sql } from "kysely";
 import type { CommandContext } from "../context.ts";
-import { type FieldError, InvalidInputError } from "../errors.ts";
+import { InvalidInputError } from "../errors.ts";
 import type { ProjectInput } from "./project-input.ts";
 
 /** What the check has to know besides the input. */

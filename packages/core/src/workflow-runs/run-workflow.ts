@@ -12,7 +12,7 @@ import {
 	submitStep,
 } from "@opengsync/domain/annotation/engine";
 import { emptyState, previousInput, type StepInput, type WorkflowState } from "@opengsync/domain/annotation/state";
-import type { FieldError } from "@opengsync/domain/annotation/step";
+import type { FieldError } from "@opengsync/domain/field-error";
 import type { Problem } from "@opengsync/domain/sheets/types";
 import type { CommandContext, Viewer } from "../context.ts";
 import { NotPossibleError } from "../errors.ts";

@@ -1,6 +1,7 @@
+import type { FieldError } from "../field-error.ts";
 import type { Problem } from "../sheets/types.ts";
 import { emptyState, isSameJson, type StepInput, type StepRecord, type WorkflowState } from "./state.ts";
-import type { FieldError, Step, StepView, Workflow } from "./step.ts";
+import type { Step, StepView, Workflow } from "./step.ts";
 
 /** Why a call to a step was refused; `code` is stable. A refused call changes nothing. */
 export class WorkflowError extends Error {

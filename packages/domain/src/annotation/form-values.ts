@@ -1,5 +1,5 @@
+import type { FieldError } from "../field-error.ts";
 import type { StepInput } from "./state.ts";
-import type { FieldError } from "./step.ts";
 
 /** A submitted text: NUL removed, trimmed; null when blank or not a text or number. */
 export function formText(input: StepInput, field: string): string | null {

@@ -1,4 +1,6 @@
 /** The step that asks for the kits of typed index sequences, the same in annotation and re-index (requests-and-annotation.md §6.4). */
+
+import type { FieldError } from "../field-error.ts";
 import type { ResolvedBarcodeRow } from "../indices/index-set.ts";
 import type { IndexKit, IndexSide } from "../indices/kit.ts";
 import {
@@ -13,7 +15,7 @@ import {
 import { type OrientationAnswer, orientationAnswers } from "../indices/orientation.ts";
 import { formText } from "./form-values.ts";
 import { type JsonValue, previousInput, type StepInput, type StepOutput, type Table, type WorkflowState } from "./state.ts";
-import { accept, type FieldError, type FormField, type ReferenceTable, refuse, type Step, type StepView } from "./step.ts";
+import { accept, type FormField, type ReferenceTable, refuse, type Step, type StepView } from "./step.ts";
 
 const name = "barcode_match";
 const title = "Match Indices";

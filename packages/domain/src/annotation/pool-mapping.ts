@@ -1,9 +1,10 @@
+import type { FieldError } from "../field-error.ts";
 import { checkName, cleanName } from "../text-rules.ts";
 import { isPooled } from "./comparisons.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { checkLength, formText, isEmail } from "./form-values.ts";
 import { type JsonValue, previousInput, type StepInput, type WorkflowState } from "./state.ts";
-import { accept, type FieldError, type FormField, refuse, type Step } from "./step.ts";
+import { accept, type FormField, refuse, type Step } from "./step.ts";
 import { annotationTable, type PoolRow } from "./tables.ts";
 
 const step = "pool_mapping";

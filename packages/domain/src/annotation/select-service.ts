@@ -1,4 +1,5 @@
 import { findMember, parse, ServiceType, SubmissionType } from "../catalog.ts";
+import type { FieldError } from "../field-error.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { checkLength, formInteger, formText, formTick } from "./form-values.ts";
 import {
@@ -14,7 +15,7 @@ import {
 } from "./library-set.ts";
 import { assayFields, describeServiceFields, listServiceTables, offersHashing } from "./select-service-form.ts";
 import { type JsonValue, previousInput, type StepInput, type WorkflowState } from "./state.ts";
-import { accept, type FieldError, refuse, type Step } from "./step.ts";
+import { accept, refuse, type Step } from "./step.ts";
 import { annotationTable, type SamplePoolRow } from "./tables.ts";
 
 const step = "select_service";

@@ -1,4 +1,5 @@
 import { LibraryType } from "../catalog.ts";
+import type { FieldError } from "../field-error.ts";
 import { textOf } from "../sheets/report.ts";
 import type { Column, SheetDefinition } from "../sheets/types.ts";
 import type { AnnotationFacts } from "./facts.ts";
@@ -6,7 +7,7 @@ import { checkLength, formText } from "./form-values.ts";
 import { isInGroup } from "./library-set.ts";
 import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
-import { accept, type FieldError, type FormField, refuse, type Step } from "./step.ts";
+import { accept, type FormField, refuse, type Step } from "./step.ts";
 import { annotationTable, type LibraryRow, type PropertyRow } from "./tables.ts";
 
 /** From what the sheets are built. */

@@ -1,3 +1,4 @@
+import type { FieldError } from "../field-error.ts";
 import type { MaterialFlow } from "../material-flow.ts";
 import type { Problem, RawSheet } from "../sheets/types.ts";
 import type { JsonValue, StepInput, StepOutput, WorkflowState } from "./state.ts";
@@ -104,12 +105,6 @@ export type StepView =
 			readonly fields: readonly FormField[];
 			readonly values: Readonly<Record<string, JsonValue>>;
 	  };
-
-/** What is wrong with one field of a form. */
-export interface FieldError {
-	readonly field: string;
-	readonly message: string;
-}
 
 /** What became of an input. */
 export type StepResult =

@@ -1,4 +1,4 @@
-import type { FieldError } from "@opengsync/core/errors";
+import type { FieldError } from "@opengsync/domain/field-error";
 import type { Content } from "../framework/exchange.ts";
 import type { Field, FormDefinition, FormSection, FormState } from "../framework/form.ts";
 import { enteredTexts } from "../framework/form.ts";

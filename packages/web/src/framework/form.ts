@@ -1,4 +1,4 @@
-import type { FieldError } from "@opengsync/core/errors";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { z } from "zod";
 
 /** What all fields of a form have. */

@@ -1,7 +1,8 @@
 import type { CreatedObjects } from "@opengsync/core/annotation/write-plan";
 import type { StepOutcome } from "@opengsync/core/workflow-runs/run-workflow";
 import { buildSheetFromJson } from "@opengsync/domain/annotation/sheet-registry";
-import type { FieldError, FormField, StepView } from "@opengsync/domain/annotation/step";
+import type { FormField, StepView } from "@opengsync/domain/annotation/step";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { fieldNameOf } from "@opengsync/domain/sheets/match-headers";
 import type { Column, Problem, RawSheet, SheetDefinition } from "@opengsync/domain/sheets/types";
 import type { z } from "zod";

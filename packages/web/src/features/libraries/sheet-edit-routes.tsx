@@ -1,5 +1,6 @@
-import { type FieldError, InvalidInputError } from "@opengsync/core/errors";
+import { InvalidInputError } from "@opengsync/core/errors";
 import { fingerprintOf, type PresentedSheet, type SheetEdit } from "@opengsync/core/libraries/sheet-edit";
+import type { FieldError } from "@opengsync/domain/field-error";
 import type { Problem, RawSheet } from "@opengsync/domain/sheets/types";
 import type { z } from "zod";
 import { CsrfField, SubmitButton } from "../../components/button.tsx";

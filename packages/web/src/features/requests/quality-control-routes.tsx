@@ -1,4 +1,3 @@
-import type { FieldError } from "@opengsync/core/errors";
 import { withFileChanges } from "@opengsync/core/files/file-changes";
 import {
 	listMeasuredSamples,
@@ -7,6 +6,7 @@ import {
 } from "@opengsync/core/requests/record-quality-control";
 import { requireAllowed } from "@opengsync/core/require-allowed";
 import { MediaFileType, uploads } from "@opengsync/domain/catalog";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { requestIdentifier } from "@opengsync/domain/identifiers";
 import { requestAction } from "@opengsync/domain/request-actions";
 import { z } from "zod";

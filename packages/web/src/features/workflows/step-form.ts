@@ -1,6 +1,7 @@
 import { BadRequestError } from "@opengsync/core/errors";
 import type { StepInput } from "@opengsync/domain/annotation/state";
-import type { FieldError, FormField } from "@opengsync/domain/annotation/step";
+import type { FormField } from "@opengsync/domain/annotation/step";
+import type { FieldError } from "@opengsync/domain/field-error";
 import type { RawSheet } from "@opengsync/domain/sheets/types";
 import type { EnteredForm, Field, FormDefinition, FormState } from "../../framework/form.ts";
 import { rawSheet, sheetTooLarge } from "./raw-sheet.ts";

@@ -1,4 +1,5 @@
-import type { FieldError, ReviewTab, StepView } from "@opengsync/domain/annotation/step";
+import type { ReviewTab, StepView } from "@opengsync/domain/annotation/step";
+import type { FieldError } from "@opengsync/domain/field-error";
 import { flowKinds, flowWords, type MaterialFlow } from "@opengsync/domain/material-flow";
 import type { Problem, RawSheet } from "@opengsync/domain/sheets/types";
 import { ActionButton, CsrfField, SubmitButton } from "../../components/button.tsx";

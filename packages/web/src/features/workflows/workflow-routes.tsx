@@ -9,7 +9,7 @@ import {
 } from "@opengsync/core/workflow-runs/run-workflow";
 import { listColleagueRuns } from "@opengsync/core/workflow-runs/take-over";
 import type { StepInput } from "@opengsync/domain/annotation/state";
-import type { FieldError } from "@opengsync/domain/annotation/step";
+import type { FieldError } from "@opengsync/domain/field-error";
 import type { Problem } from "@opengsync/domain/sheets/types";
 import { defineRoute, type Route } from "../../framework/route.ts";
 import { article, draftRoutes } from "./draft-routes.ts";
