@@ -39,13 +39,7 @@ export function writeNotificationMail(
 }
 
 /** One thing that waited for the digest. */
-export interface DigestItem {
-	readonly kind: NotificationKindKey;
-	readonly requestId: number;
-	readonly requestName: string;
-	readonly summary: string;
-	readonly detail: string | null;
-}
+export type DigestItem = Omit<Notification, "tab">;
 
 /** The mail of a day, for one person; items in their order, those of a request together. */
 export function writeDigestMail(

@@ -148,8 +148,7 @@ function tabOfGuides(state: WorkflowState): ReviewTab {
 	);
 }
 
-/** Boxes and arrows project → sample → library → pool. */
-/** What will be created, as a diagram; samples of one tube go through their multiplexing pool. */
+/** What will be created, as a diagram project → sample → library → pool; samples of one tube go through their multiplexing pool. */
 function drawOverview(state: WorkflowState): MaterialFlow {
 	const nodes: FlowNode[] = [{ id: "project", kind: "project", label: readText(state, "project_title") ?? "Project" }];
 	const links: FlowLink[] = [];
