@@ -63,7 +63,7 @@ export function List<Row>(props: ListProps<Row>) {
 								<HeaderCell column={column} state={props.state} links={links} listName={list.name} />
 							))}
 							{list.menu && (
-								<th>
+								<th scope="col">
 									<span class="visually-hidden">Actions</span>
 								</th>
 							)}

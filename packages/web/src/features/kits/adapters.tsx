@@ -33,7 +33,7 @@ export function AdapterPlate({ adapters }: { adapters: ReadonlyMap<number, Index
 				<table class="table table-sm table-bordered" aria-label="Plate">
 					<thead>
 						<tr>
-							<th>
+							<th scope="col">
 								<span class="visually-hidden">Row</span>
 							</th>
 							{columns.map((column) => (
