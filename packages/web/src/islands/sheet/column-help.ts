@@ -1,7 +1,7 @@
 /** What each column wants, below the grid for everybody, and in one line for the cell that has the focus. */
 import type { CellMark } from "./cell-marks.ts";
 import { makeElement } from "./dom.ts";
-import type { SheetColumn } from "./sheet-state.ts";
+import { isEditable, type SheetColumn } from "./sheet-state.ts";
 
 const keyboardHelp: readonly (readonly [keys: string, meaning: string])[] = [
 	["Enter or an arrow", "go into the cells once Tab has reached the grid"],
@@ -78,7 +78,8 @@ export class CellLine {
 		}
 		const place = makeElement("strong", {}, `Row ${row + 1}, ${column.label}: `);
 		const messages = mark ? [makeElement("span", { class: "sheet-cell-message" }, `${mark.messages.join(" ")} `)] : [];
-		const help = column.definition?.help ?? (column.definition?.required ? "Required." : "");
+		const isAsked = column.definition?.required === true && isEditable(column);
+		const help = column.definition?.help ?? (isAsked ? "Required." : "");
 		this.element.replaceChildren(place, ...messages, help);
 	}
 }

@@ -5,6 +5,7 @@ import { type CellMarks, keyOfCell } from "./cell-marks.ts";
 import { makeChoiceEditor } from "./choice-editor.ts";
 import { listenToClipboard } from "./grid-clipboard.ts";
 import { type CellEdit, type CellRange, isEditable, type SheetColumn, type SheetState } from "./sheet-state.ts";
+import { titleWidthPx } from "./sheet-styles.ts";
 
 const rowHeightPx = 30;
 /** Titles, borders and the horizontal scroll bar. */
@@ -165,7 +166,7 @@ export class GridView {
 			const described: ColumnRegular = {
 				prop: column.id,
 				name: column.label,
-				size: Math.max(60, definition?.width ?? 140),
+				size: Math.max(60, definition?.width ?? 140, titleWidthPx(column.label)),
 				readonly: !isEditable(column),
 				columnTemplate: (h) => [
 					h("span", {}, column.label),

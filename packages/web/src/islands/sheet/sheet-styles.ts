@@ -105,3 +105,8 @@ export function adoptSheetStyles(): void {
 		document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 	}
 }
+
+/** Least width of a column whose title is to be read whole, star included: 13 px bold, in pixels. */
+export function titleWidthPx(title: string): number {
+	return Math.ceil(title.length * 7.7) + 26;
+}
