@@ -78,8 +78,8 @@ export class CellLine {
 		}
 		const place = makeElement("strong", {}, `Row ${row + 1}, ${column.label}: `);
 		const messages = mark ? [makeElement("span", { class: "sheet-cell-message" }, `${mark.messages.join(" ")} `)] : [];
-		const isAsked = column.definition?.required === true && isEditable(column);
-		const help = column.definition?.help ?? (isAsked ? "Required." : "");
+		const need = column.definition?.required ? "Required." : "";
+		const help = column.definition?.help ?? (isEditable(column) ? need : "Cannot be changed here.");
 		this.element.replaceChildren(place, ...messages, help);
 	}
 }
