@@ -12,8 +12,18 @@ const request: BillingRequest = {
 	billingCode: "C-17",
 };
 const pool = (id: number, change: Partial<BillingPool> = {}): BillingPool => ({
-	...{ id, name: `pool_${id}`, typeId: PoolType.INTERNAL.id, mReadsRequested: 100, contactName: "Lab", contactEmail: null },
-	...{ numLibraries: 2, protocolNames: [], libraryRequestIds: [1], requestId: null, labPrep: null, ...change },
+	id,
+	name: `pool_${id}`,
+	typeId: PoolType.INTERNAL.id,
+	mReadsRequested: 100,
+	contactName: "Lab",
+	contactEmail: null,
+	numLibraries: 2,
+	protocolNames: [],
+	libraryRequestIds: [1],
+	requestId: null,
+	labPrep: null,
+	...change,
 });
 const experiment = (change: Partial<BillingExperiment> = {}): BillingExperiment => ({
 	name: "EXP_1",

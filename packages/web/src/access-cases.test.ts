@@ -253,8 +253,14 @@ describe("pages that are not for customers", () => {
 		const project = await create.createProject(db);
 		const sample = await create.createSample(db);
 		const ids: Record<string, number> = {
-			...{ request: request.id, library: library.id, experiment: experiment.id, pool: pool.id, project: project.id },
-			...{ sample: sample.id, group: groupId, user: a.id },
+			request: request.id,
+			library: library.id,
+			experiment: experiment.id,
+			pool: pool.id,
+			project: project.id,
+			sample: sample.id,
+			group: groupId,
+			user: a.id,
 		};
 		const asked = routes.filter(
 			({ method, policy }) => method === "GET" && policy.kind !== "shareToken" && policy.kind !== "apiToken",

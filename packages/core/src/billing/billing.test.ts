@@ -23,11 +23,18 @@ async function experiments() {
 	const billing = await create.createContact(db, { name: hostile, email: "+accounts@example.org" });
 	const contact = await create.createContact(db, { name: "Ada Example", email: "ada@example.org" });
 	const request = await create.createRequest(db, {
-		...{ billing_contact_id: billing.id, contact_person_id: contact.id, billing_code: "@SUM(A1)" },
+		billing_contact_id: billing.id,
+		contact_person_id: contact.id,
+		billing_code: "@SUM(A1)",
 	});
 	const workflow_id = ExperimentWorkflow.NOVASEQ_6K_SP_XP.id;
 	const first = await create.createExperiment(db, {
-		...{ name: "BILL_A", workflow_id, r1_cycles: 101, i1_cycles: 10, i2_cycles: 10, r2_cycles: 101 },
+		name: "BILL_A",
+		workflow_id,
+		r1_cycles: 101,
+		i1_cycles: 10,
+		i2_cycles: 10,
+		r2_cycles: 101,
 		timestamp_finished_utc: new Date("2026-07-01T10:30:00Z"),
 	});
 	const second = await create.createExperiment(db, { name: "BILL_B", workflow_id });
@@ -45,7 +52,11 @@ async function experiments() {
 	await create.createLibrary(db, { pool_id: facility.id, seq_request_id: request.id });
 	await create.createLibrary(db, { pool_id: facility.id, seq_request_id: request.id });
 	const link = (pool_id: number, lane: number, num_m_reads: number | null) => ({
-		...{ pool_id, lane_num: lane, lane_id: first.lanes[lane - 1]?.id ?? 0, experiment_id: first.id, num_m_reads },
+		pool_id,
+		lane_num: lane,
+		lane_id: first.lanes[lane - 1]?.id ?? 0,
+		experiment_id: first.id,
+		num_m_reads,
 	});
 	await db
 		.insertInto("lane_pool_link")

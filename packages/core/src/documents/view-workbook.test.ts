@@ -35,8 +35,18 @@ describe("what a workbook looks like", () => {
 		]);
 		expect(sheet?.columnWidthsPx).toEqual([215, 64, 64, 64]);
 		expect(sheet?.looks[sheet.rows[0]?.[0]?.look ?? -1]).toEqual({
-			...{ fontFamily: "Arial", fontSizePt: 14, isBold: true, isItalic: true, isUnderlined: true, isStruck: true },
-			...{ colour: "000000", fill: "e6eef5", horizontal: "center", vertical: "middle", rotationDegrees: 45, isWrapped: true },
+			fontFamily: "Arial",
+			fontSizePt: 14,
+			isBold: true,
+			isItalic: true,
+			isUnderlined: true,
+			isStruck: true,
+			colour: "000000",
+			fill: "e6eef5",
+			horizontal: "center",
+			vertical: "middle",
+			rotationDegrees: 45,
+			isWrapped: true,
 		});
 		expect(sheet?.rows[1]?.map((cell) => sheet.looks[cell.look ?? -1]?.horizontal)).toEqual([
 			"right",

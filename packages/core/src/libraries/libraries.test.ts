@@ -47,8 +47,12 @@ describe("editing a library", () => {
 		const { id } = await create.createLibrary(database.db, { owner_id: client.id });
 		await edit(client, id, { statusId: LibraryStatus.STORED.id, muxTypeId: MuxType.TENX_OLIGO.id });
 		expect(await row(id)).toMatchObject({
-			...{ name: `mouse.liver-1_${LibraryType.WGS.identifier}`, sample_name: "mouse.liver-1", type_id: LibraryType.WGS.id },
-			...{ genome_ref_id: GenomeRef.MOUSE.id, mux_type_id: MuxType.TENX_OLIGO.id, nuclei_isolation: true },
+			name: `mouse.liver-1_${LibraryType.WGS.identifier}`,
+			sample_name: "mouse.liver-1",
+			type_id: LibraryType.WGS.id,
+			genome_ref_id: GenomeRef.MOUSE.id,
+			mux_type_id: MuxType.TENX_OLIGO.id,
+			nuclei_isolation: true,
 			status_id: LibraryStatus.DRAFT.id,
 		});
 		await edit(staff, id, { statusId: LibraryStatus.STORED.id });

@@ -73,8 +73,12 @@ describe("editing many libraries at once", () => {
 		);
 		expect(await as(staff, (context) => editLibraryTable(context, scope, ids, edit))).toEqual({ accepted: true });
 		expect(await row(first)).toMatchObject({
-			...{ sample_name: "renamed", type_id: LibraryType.WGS.id, genome_ref_id: GenomeRef.MOUSE.id, nuclei_isolation: true },
-			...{ name: expect.not.stringContaining("renamed"), status_id: LibraryStatus.DRAFT.id },
+			sample_name: "renamed",
+			type_id: LibraryType.WGS.id,
+			genome_ref_id: GenomeRef.MOUSE.id,
+			nuclei_isolation: true,
+			name: expect.not.stringContaining("renamed"),
+			status_id: LibraryStatus.DRAFT.id,
 		});
 		expect(await row(second)).toEqual(before);
 	});

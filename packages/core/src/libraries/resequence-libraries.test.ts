@@ -29,9 +29,17 @@ async function fullLibrary() {
 	const { db } = database;
 	const pool = await create.createPool(db);
 	const library = await create.createLibrary(db, {
-		...{ owner_id: client.id, pool_id: pool.id, status_id: LibraryStatus.SEQUENCED.id, index_type_id: IndexType.DUAL_INDEX.id },
-		...{ seq_depth_requested: 12.5, nuclei_isolation: true, properties: JSON.stringify({ slide: "V01" }) },
-		...{ qubit_concentration: 3, avg_fragment_size: 400, volume: 20, qc: JSON.stringify({ q30: 90 }) },
+		owner_id: client.id,
+		pool_id: pool.id,
+		status_id: LibraryStatus.SEQUENCED.id,
+		index_type_id: IndexType.DUAL_INDEX.id,
+		seq_depth_requested: 12.5,
+		nuclei_isolation: true,
+		properties: JSON.stringify({ slide: "V01" }),
+		qubit_concentration: 3,
+		avg_fragment_size: 400,
+		volume: 20,
+		qc: JSON.stringify({ q30: 90 }),
 	});
 	const sample = await create.createSample(db);
 	const mux = JSON.stringify({ barcode: "OB1" });
@@ -63,8 +71,16 @@ describe("sequencing a library again", () => {
 		const made = await row(clone?.id ?? 0);
 		expect(made).toEqual({
 			...library,
-			...{ id: made.id, clone_number: 1, original_library_id: library.id, status_id: LibraryStatus.STORED.id, pool_id: null },
-			...{ qubit_concentration: null, avg_fragment_size: null, volume: null, qc: null, timestamp_stored_utc: null },
+			id: made.id,
+			clone_number: 1,
+			original_library_id: library.id,
+			status_id: LibraryStatus.STORED.id,
+			pool_id: null,
+			qubit_concentration: null,
+			avg_fragment_size: null,
+			volume: null,
+			qc: null,
+			timestamp_stored_utc: null,
 		});
 		expect(await indicesOf(made.id)).toEqual(await indicesOf(library.id));
 		const links = await database.db.selectFrom("sample_library_link").selectAll().where("library_id", "=", made.id).execute();
@@ -76,7 +92,10 @@ describe("sequencing a library again", () => {
 		const library = await fullLibrary();
 		const [clone] = await again(staff, [library.id], "raw");
 		expect(await row(clone?.id ?? 0)).toMatchObject({
-			...{ status_id: LibraryStatus.ACCEPTED.id, index_type_id: null, protocol_id: null, seq_request_id: library.seq_request_id },
+			status_id: LibraryStatus.ACCEPTED.id,
+			index_type_id: null,
+			protocol_id: null,
+			seq_request_id: library.seq_request_id,
 		});
 		expect(await indicesOf(clone?.id ?? 0)).toEqual([]);
 	});

@@ -48,8 +48,11 @@ describe("editing a pool", () => {
 		const pool = await create.createPool(database.db, { owner_id: client.id });
 		await edit(client, pool.id, { statusId: PoolStatus.STORED.id });
 		expect(await row(pool.id)).toMatchObject({
-			...{ name: "Renamed pool", type_id: PoolType.EXTERNAL.id, num_m_reads_requested: 25 },
-			...{ status_id: PoolStatus.DRAFT.id, timestamp_stored_utc: null },
+			name: "Renamed pool",
+			type_id: PoolType.EXTERNAL.id,
+			num_m_reads_requested: 25,
+			status_id: PoolStatus.DRAFT.id,
+			timestamp_stored_utc: null,
 		});
 		const contact = database.db.selectFrom("contact").selectAll().where("id", "=", pool.contact_id);
 		expect(await contact.executeTakeFirst()).toMatchObject({ name: "Demo Person", email: "demo@example.org", phone: "+431234" });

@@ -62,7 +62,13 @@ describe("the table of libraries (requests-and-annotation.md §10)", () => {
 
 describe("the features of an antibody library", () => {
 	const feature = (id: number, identifier: string | null, name: string): StoredFeature & { kitId: number } => ({
-		...{ id, kitId: 1, identifier, name, sequence: "ACGT".repeat(3) + "ACGT"[id % 4], pattern: "5P(BC)", read: "R2" },
+		id,
+		kitId: 1,
+		identifier,
+		name,
+		sequence: "ACGT".repeat(3) + "ACGT"[id % 4],
+		pattern: "5P(BC)",
+		read: "R2",
 	});
 	const features = [feature(1, "B1", "CD3"), feature(2, "B2", "CD4"), feature(3, "B3", "CD4")];
 	const kit: FeatureKitFact = { id: 1, identifier: "K1", name: "Panel", typeId: FeatureType.ANTIBODY.id, features };
@@ -120,7 +126,9 @@ describe("the properties of one library", () => {
 			["gone", "x"],
 		]);
 		expect(mergeProperties(stored, new Map([["slide", "V02"]]))).toEqual({
-			...{ crispr_guides: [{ guide_name: "g" }], nested: { a: 1 }, slide: "V02" },
+			crispr_guides: [{ guide_name: "g" }],
+			nested: { a: 1 },
+			slide: "V02",
 		});
 		expect(mergeProperties({ slide: "V01" }, new Map())).toBeNull();
 		expect(mergeProperties(null, new Map([["__proto__", "x"]]))).toHaveProperty("__proto__", "x");
