@@ -1,8 +1,9 @@
-import { faultOfAttributeName, maxAttributeLength, wellKnownAttributes } from "../attributes.ts";
-import { readOnlyColumn, requireExactRows } from "../sheets/fixed-rows.ts";
+import { wellKnownAttributes } from "../attributes.ts";
+import { buildAttributeSheet, readAttributesOfRow } from "../sheets/attribute-sheet.ts";
+import { requireExactRows } from "../sheets/fixed-rows.ts";
 import { fieldNameOf } from "../sheets/match-headers.ts";
-import { reportCells, reportSheet, textOf } from "../sheets/report.ts";
-import type { Column, SheetDefinition, SheetRule } from "../sheets/types.ts";
+import { textOf } from "../sheets/report.ts";
+import type { SheetDefinition } from "../sheets/types.ts";
 import type { AnnotationFacts } from "./facts.ts";
 import { initialSheet, validateSheetInput } from "./sheet-step.ts";
 import { previousInput, type WorkflowState } from "./state.ts";
@@ -18,68 +19,18 @@ export type SampleAttributeContext = {
 	readonly customAttributes: readonly string[];
 };
 
-const identityColumns = new Set(["sample_name", "sample_id"]);
-
-/** `cell_type` → `Cell Type`. */
-function titleOfAttribute(name: string): string {
-	return name
-		.split("_")
-		.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-		.join(" ");
-}
-
-const attributeColumn: Omit<Column, "key" | "label"> = { width: 100, type: "text", maxLength: maxAttributeLength };
-
-/** (1) Field names of attributes have 3–64 characters. That no two are equal is part of matching the headers. */
-const requireDescriptiveNames: SheetRule = (_rows, report, columns) => {
-	let stop: "stop" | undefined;
-	for (const column of columns) {
-		const fault = identityColumns.has(column.key) ? null : faultOfAttributeName(column.key);
-		if (fault === null) continue;
-		reportSheet(report, "attribute.name", `The attribute name "${column.label}" is ${fault}.`, [column.key], "invalid");
-		stop = "stop";
-	}
-	return stop;
-};
-
-/** (3) A column is filled completely or not at all. */
-const requireCompleteColumns: SheetRule = (rows, report, columns) => {
-	for (const column of columns) {
-		if (identityColumns.has(column.key)) continue;
-		const empty = rows.filter((row) => textOf(row, column.key) === null);
-		if (empty.length === rows.length) continue;
-		for (const row of empty) {
-			reportCells(report, row.number, [column.key], "missing", `${column.label} must be given for all samples or for none.`);
-		}
-	}
-	return undefined;
-};
-
 /** Sheet of the attributes of the samples (requests-and-annotation.md §5.5). */
 export function buildSampleAttributeSheet(context: SampleAttributeContext): SheetDefinition {
-	const custom = context.customAttributes.filter((name) => !wellKnownAttributes.includes(fieldNameOf(name)));
-	return {
+	return buildAttributeSheet({
 		name: step,
-		title: "Sample Attributes",
-		columns: [
-			readOnlyColumn("sample_name", "Sample Name", 200),
-			{ key: "sample_id", label: "Sample ID", width: 170, type: "text", readOnly: true },
-			...wellKnownAttributes.map((name): Column => ({ ...attributeColumn, key: name, label: titleOfAttribute(name) })),
-			...custom.map((name): Column => ({ ...attributeColumn, key: fieldNameOf(name), label: name })),
-		],
-		canAddRows: false,
-		canAddColumns: true,
-		addedColumn: attributeColumn,
-		mayBeEmpty: false,
-		rules: [
-			requireDescriptiveNames,
-			requireExactRows(
-				["sample_name"],
-				context.samples.map((sample) => [sample.name]),
-			),
-			requireCompleteColumns,
-		],
-	};
+		sampleId: { key: "sample_id", label: "Sample ID", width: 170, type: "text", readOnly: true },
+		exactRows: requireExactRows(
+			["sample_name"],
+			context.samples.map((sample) => [sample.name]),
+		),
+		stored: context.customAttributes,
+		withGaps: [],
+	});
 }
 
 /** Attributes that the re-used samples of the run already have: values by field name, by sample id. */
@@ -129,12 +80,8 @@ export const sampleAttributeAnnotationStep: Step<AnnotationFacts> = {
 	accept(input, state, facts) {
 		const sheet = validateSheetInput(buildSampleAttributeSheet(buildContext(state, facts)), input);
 		if (sheet.hasErrors) return refuse(sheet.problems);
-		const attributeKeys = sheet.columns.map((column) => column.key).filter((key) => !identityColumns.has(key));
 		const attributesByName = new Map(
-			sheet.rows.map((row) => {
-				const values = attributeKeys.map((key) => [key, textOf(row, key)] as const).filter(([, value]) => value !== null);
-				return [textOf(row, "sample_name"), Object.fromEntries(values.map(([key, value]) => [key, value ?? ""]))];
-			}),
+			sheet.rows.map((row) => [textOf(row, "sample_name"), Object.fromEntries(readAttributesOfRow(sheet, row))]),
 		);
 		const samples = annotationTable(state, "samples").map((sample) => ({
 			...sample,

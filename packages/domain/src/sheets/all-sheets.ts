@@ -14,16 +14,18 @@ import {
 	type PrepFlexContext,
 	type PrepOnChipContext,
 } from "../library-edits/prep-mux.ts";
+import { buildProjectAttributesSheet, type ProjectAttributesContext } from "../library-edits/project-attributes.ts";
 import { buildSamplePoolsSheet, type SamplePoolsContext } from "../library-edits/regroup.ts";
 import { buildQualityControlSheet, type QualityControlContext } from "../quality-control/quality-control-sheet.ts";
 import type { SheetDefinition } from "./types.ts";
 
-/** Contexts of the sheets that change or measure libraries after the annotation, by name; all JSON-serialisable. */
+/** Contexts of the sheets that change or measure samples and libraries after the annotation, by name; all JSON-serialisable. */
 export interface LibrarySheetContexts {
 	readonly library_table: LibraryTableContext;
 	readonly library_features: LibraryFeaturesContext;
 	readonly library_properties: LibraryPropertiesContext;
 	readonly library_property_table: PropertyTableContext;
+	readonly project_attributes: ProjectAttributesContext;
 	readonly library_mux: LibraryMuxContext;
 	readonly sample_pools: SamplePoolsContext;
 	readonly prep_flex: PrepFlexContext;
@@ -36,6 +38,7 @@ const builders: { readonly [Name in keyof LibrarySheetContexts]: (context: Libra
 	library_features: buildLibraryFeaturesSheet,
 	library_properties: buildLibraryPropertiesSheet,
 	library_property_table: buildPropertyTableSheet,
+	project_attributes: buildProjectAttributesSheet,
 	library_mux: buildLibraryMuxSheet,
 	sample_pools: buildSamplePoolsSheet,
 	prep_flex: buildPrepFlexSheet,

@@ -107,6 +107,46 @@ const propertyTable = examplesOf({
 	],
 });
 
+const describedSample = (id: number, name: string, more: ExampleRow = {}): ExampleRow => ({
+	"Sample Name": name,
+	"Sample ID": id,
+	Sex: "F",
+	...more,
+});
+
+const projectAttributes = examplesOf({
+	sheet: "project_attributes",
+	context: {
+		samples: [
+			{ id: 7, name: "lung_1" },
+			{ id: 8, name: "heart_1" },
+		],
+		stored: ["dose", "sex"],
+		withGaps: ["dose"],
+	},
+	valid: [describedSample(7, "lung_1", { dose: "5 mg" }), describedSample(8, "heart_1")],
+	cases: [
+		{
+			code: "age.missing",
+			meaning: "An attribute is given for all samples or for none; one that some samples lack already may keep its gaps.",
+			rows: [describedSample(7, "lung_1", { Age: 10 }), describedSample(8, "heart_1")],
+			at: { row: 2, columns: ["age"] },
+			sameRule: ["sex", "genotype", "cell_type", "condition", "tissue", "disease", "dose"].map((key) => `${key}.missing`),
+		},
+		{
+			code: "attribute.name",
+			meaning: "The name of a new attribute has 3 to 64 characters.",
+			columns: ["Sample Name", "Sample ID", "Sex", "x1"],
+			rows: [describedSample(7, "lung_1"), describedSample(8, "heart_1")],
+			at: { row: null, columns: ["x1"] },
+		},
+		...casesOfFixedRows(
+			["sample_id", "sample_name"],
+			[describedSample(7, "lung_1"), describedSample(8, "heart_1"), describedSample(9, "liver_1")],
+		),
+	],
+});
+
 const sampleOf = (id: number, name: string, barcode: string): ExampleRow => ({
 	"Sample ID": id,
 	"Library ID": 7,
@@ -159,5 +199,13 @@ const flex = examplesOf({
 	],
 });
 
-/** Sheets that change libraries after the annotation. */
-export const editExamples: readonly SheetExamples[] = [table, ...libraryFeatureExamples, properties, propertyTable, onChip, flex];
+/** Sheets that change samples and libraries after the annotation. */
+export const editExamples: readonly SheetExamples[] = [
+	table,
+	...libraryFeatureExamples,
+	properties,
+	propertyTable,
+	projectAttributes,
+	onChip,
+	flex,
+];
