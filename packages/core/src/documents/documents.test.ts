@@ -1,7 +1,8 @@
+import { maxSheetRows } from "@opengsync/domain/sheets/limits";
 import type { SheetDefinition } from "@opengsync/domain/sheets/types";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
-import { maxSheetRows, readWorkbook } from "./read-workbook.ts";
+import { readWorkbook } from "./read-workbook.ts";
 import { zipOf } from "./testing/zip-of.ts";
 import { writeSheetWorkbook } from "./write-sheet-workbook.ts";
 

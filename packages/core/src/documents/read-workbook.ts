@@ -1,3 +1,4 @@
+import { maxSheetRows } from "@opengsync/domain/sheets/limits";
 import { UnreadableWorkbookError } from "./workbook-errors.ts";
 import { parseInThread } from "./workbook-thread.ts";
 
@@ -8,8 +9,6 @@ export interface WorkbookSheet {
 	readonly cells: readonly (readonly string[])[];
 }
 
-/** Largest sheet that is read (requests-and-annotation.md §3.5). */
-export const maxSheetRows = 5000;
 /** Most columns of a sheet that is read. */
 const maxSheetColumns = 200;
 

@@ -1,6 +1,6 @@
+import { maxSheetRows } from "@opengsync/domain/sheets/limits";
 import type { Column, RawSheet, SheetDefinition } from "@opengsync/domain/sheets/types";
 import { type Cell, type CellStyle, type DataValidation, type WriteSheet, writeXlsx } from "hucre/xlsx";
-import { maxSheetRows } from "./read-workbook.ts";
 
 const optionsSheet = "Options";
 const pixelsPerCharacter = 7.5;
