@@ -19,7 +19,7 @@ export interface SampleForChange {
 }
 
 /**
- * Locks a sample and its project (names are unique there), then reads it with the viewer's level and lets the table of actions decide.
+ * Locks the project of a sample (names are unique there), then the sample, and reads it with the viewer's level and lets the table of actions decide.
  * @throws NotFoundError, ForbiddenError when the level does not suffice, NotPossibleError when only the state stands against it
  */
 export async function loadSampleFor(
@@ -27,9 +27,10 @@ export async function loadSampleFor(
 	sampleId: number,
 	action: SampleActionName,
 ): Promise<SampleForChange> {
-	await sql`SELECT 1 FROM sample s JOIN project p ON p.id = s.project_id WHERE s.id = ${sampleId} FOR UPDATE OF s, p`.execute(
-		context.tx,
-	);
+	await sql`
+		WITH owner AS MATERIALIZED (
+			SELECT p.id FROM project p WHERE p.id = (SELECT s.project_id FROM sample s WHERE s.id = ${sampleId}) FOR UPDATE)
+		SELECT 1 FROM sample s JOIN owner ON owner.id = s.project_id WHERE s.id = ${sampleId} FOR UPDATE OF s`.execute(context.tx);
 	const { rows } = await sql<SampleForChange>`
 		SELECT s.id, s.name, s.status_id, s.project_id, ${sampleLevel(context.viewer, "s")} AS access_level,
 			ARRAY(SELECT l.name FROM sample_library_link k JOIN library l ON l.id = k.library_id
