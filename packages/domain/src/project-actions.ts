@@ -12,6 +12,7 @@ import {
 	outOfPlace,
 } from "./actions.ts";
 import { AccessType, isBelow, memberById, ProjectStatus } from "./catalog.ts";
+import { maxSheetRows } from "./sheets/limits.ts";
 
 /** Facts of a project and its viewer that decide what can be done. */
 export interface ProjectFacts {
@@ -54,10 +55,13 @@ const rules: ActionRules<ProjectActionName, ProjectFacts> = {
 	},
 	export: { label: "Export", answer: (facts) => needsLevel(facts.level, AccessType.VIEW.id) },
 	editAttributes: {
-		label: "Edit Attributes",
+		label: "Edit attributes",
 		answer: (facts) => {
 			const isOpen = !isBelow(ProjectStatus.SEQUENCED, memberById(ProjectStatus, facts.statusId));
-			return editInDraft(facts.level, isOpen, "The project is delivered: ask the facility for changes.");
+			const refused = editInDraft(facts.level, isOpen, "The project is delivered: ask the facility for changes.");
+			if (refused) return refused;
+			if (facts.numSamples === 0) return notPossible("It has no samples yet.");
+			return facts.numSamples > maxSheetRows ? notPossible(`A sheet has at most ${maxSheetRows} rows.`) : null;
 		},
 	},
 	complete: {

@@ -13,7 +13,7 @@ import {
 	createSample,
 } from "@opengsync/db/testing/factories";
 import { countStatements } from "@opengsync/db/transaction";
-import { AffiliationType, MuxType, UserRole } from "@opengsync/domain/catalog";
+import { AffiliationType, AttributeType, MuxType, UserRole } from "@opengsync/domain/catalog";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserOf, createTestApp, createTestUser } from "./framework/testing/test-app.ts";
 import { routes } from "./routes.ts";
@@ -49,6 +49,7 @@ const table = `
 /admin_page/                             1 -
 /htmx/projects/list                      4 4
 /htmx/projects/:project/samples          5 5
+/htmx/projects/:project/attributes       6 6
 /htmx/projects/:project/requests         5 5
 /htmx/projects/:project/data             4 4
 /htmx/seq_requests/:request/libraries    5 5
@@ -82,7 +83,8 @@ beforeAll(async () => {
 	for (let index = 0; index < rowsPerKind; index++) {
 		const request = await createRequest(db, { requestor_id: client.id, group_id: group.id });
 		const project = await createProject(db, { ...mine, group_id: group.id });
-		const sample = await createSample(db, { ...mine, project_id: project.id });
+		const attributes = JSON.stringify({ sex: { type_id: AttributeType.SEX.id, value: "F" } });
+		const sample = await createSample(db, { ...mine, project_id: project.id, attributes });
 		const pool = await createPool(db, { ...mine, seq_request_id: request.id });
 		const prep = await createLabPrep(db);
 		const ofPrep = { lab_prep_id: prep.id, mux_type_id: MuxType.TENX_OLIGO.id };

@@ -112,6 +112,7 @@ function chosenFields(name: string): Fields {
 		"POST /seq_requests/:id/attach/": { typeId: "0", file: pdf },
 		"POST /seq_requests/:id/share/": { email: "further@example.org" },
 		"POST /pools/:id/measurements/": { concentration: "2", fragmentSize: "400" },
+		"POST /projects/:id/sample_attributes/": { sheet: '{"columns":[],"rows":[]}' },
 		"POST /projects/:id/data_paths/add/": { path: "/facility/processed/run_1/reads.txt" },
 		"POST /projects/:id/share/": { furtherRecipient: "further@example.org" },
 	};

@@ -9,8 +9,9 @@ const identityColumns = new Set(["sample_name", "sample_id"]);
 
 const attributeColumn: Omit<Column, "key" | "label"> = { width: 100, type: "text", maxLength: maxAttributeLength };
 
-/** `cell_type` → `Cell Type`. */
-function titleOfAttribute(name: string): string {
+/** Title of an attribute by its field name: `cell_type` → `Cell Type`; one that is not well-known is called as it is named. */
+export function titleOfAttribute(name: string): string {
+	if (!wellKnownAttributes.includes(name)) return name;
 	return name
 		.split("_")
 		.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
@@ -25,10 +26,7 @@ export function canHaveColumn(name: string): boolean {
 /** Titles of attributes by field name: the well-known ones, then those of `stored` that are not among them. */
 export function titlesOfAttributes(stored: readonly string[]): ReadonlyMap<string, string> {
 	const others = stored.map(fieldNameOf).filter((name) => canHaveColumn(name) && !wellKnownAttributes.includes(name));
-	return new Map([
-		...wellKnownAttributes.map((name) => [name, titleOfAttribute(name)] as const),
-		...others.map((name) => [name, name] as const),
-	]);
+	return new Map([...wellKnownAttributes, ...others].map((name) => [name, titleOfAttribute(name)]));
 }
 
 /** (1) Names that somebody typed have 3–64 characters. That no two are equal is part of matching the headers. */

@@ -97,6 +97,7 @@ const sheets: readonly (readonly [what: string, open: () => Promise<string>, tit
 	["multiplexing on the chip", async () => `/libraries/${(await createLibraries(onChip)).ids[0]}/multiplexing/`, "Barcode ID"],
 	["properties of a request", async () => `/seq_requests/${(await createLibraries()).request}/library_properties/`, "Library ID"],
 	["properties of a project", async () => `/projects/${(await createLibraries()).project}/library_properties/`, "Library ID"],
+	["attributes of a project", async () => `/projects/${(await createLibraries()).project}/sample_attributes/`, "Cell Type"],
 	["libraries edited together", async () => bulkEdit(await createLibraries()), "Library Type"],
 	["sample pools", async () => `/lab_preps/${await createPrep((await createLibraries(onChip)).ids)}/sample_pools/`, "Pool"],
 	["QC measurements", async () => `/seq_requests/${(await createLibraries()).request}/qc/`, "RIN/DIN"],

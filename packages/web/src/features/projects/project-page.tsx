@@ -76,6 +76,7 @@ export function ProjectTabs({ project }: { project: ProjectPageRow }) {
 		<Tabs
 			tabs={[
 				{ key: "samples", title: "Samples", count: project.num_samples, href: `${fragment}/samples` },
+				{ key: "attributes", title: "Attributes", href: `${fragment}/attributes` },
 				{ key: "metadata", title: "Metadata", content: <ProjectMetadata project={project} /> },
 				{ key: "requests", title: "Requests", count: project.num_requests, href: `${fragment}/requests` },
 				{ key: "assignees", title: "Assignees", count: project.num_assignees, href: `${fragment}/assignees` },

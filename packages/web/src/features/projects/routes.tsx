@@ -16,6 +16,7 @@ import { listRoutes, showList } from "../../framework/list-routes.tsx";
 import { onObject, signedIn } from "../../framework/policy.ts";
 import { defineRoute, type Route, withId } from "../../framework/route.ts";
 import { projectAssigneeRoutes } from "./assignee-routes.ts";
+import { projectAttributeRoutes } from "./attribute-routes.tsx";
 import { loadProject, projectDataRoutes } from "./data-routes.tsx";
 import { ProjectData } from "./project-data.tsx";
 import { buildProjectForm, toProjectInput } from "./project-form.ts";
@@ -185,6 +186,7 @@ export const projectRoutes: readonly Route[] = [
 	...tabs,
 	complete,
 	remove,
+	...projectAttributeRoutes,
 	...projectAssigneeRoutes,
 	...projectDataRoutes,
 ];

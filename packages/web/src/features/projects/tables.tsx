@@ -58,14 +58,17 @@ export const projectsTable = defineList<ProjectRow>({
 	],
 });
 
+/** Said where a project has no samples. */
+export const noSamples = {
+	title: "No samples yet",
+	hint: "Samples come into a project by the annotation of a request.",
+	action: <LinkButton href="/seq_requests/">Go to the requests</LinkButton>,
+};
+
 /** Samples of a project: with the types of their libraries. */
 export const projectSamples = defineList<SampleRow>({
 	name: "project-samples",
-	empty: {
-		title: "No samples yet",
-		hint: "Samples come into a project by the annotation of a request.",
-		action: <LinkButton href="/seq_requests/">Go to the requests</LinkButton>,
-	},
+	empty: noSamples,
 	columns: [
 		idColumn((row) => `/samples/${row.id}/`),
 		nameColumn((row) => `/samples/${row.id}/`),

@@ -3,6 +3,8 @@ import type { SamplePageRow } from "@opengsync/db/queries/sample-page";
 import { sampleList } from "@opengsync/db/queries/samples";
 import { findMember, SampleStatus } from "@opengsync/domain/catalog";
 import { projectDisplayIdentifier } from "@opengsync/domain/identifiers";
+import { titleOfAttribute } from "@opengsync/domain/sheets/attribute-sheet";
+import { fieldNameOf } from "@opengsync/domain/sheets/match-headers";
 import { Card, Metadata, ObjectLink, Tabs, Time } from "../../components/parts.tsx";
 import { StatusBadge } from "../../components/status.tsx";
 import { listRoutes, showList } from "../../framework/list-routes.tsx";
@@ -36,7 +38,11 @@ function SampleMetadata({ sample }: { sample: SamplePageRow }) {
 					{ label: "Stored", value: <Time at={sample.timestamp_stored_utc} seconds /> },
 					{ label: "Qubit concentration", value: concentration === null ? null : `${formatNumber(concentration)} ng/µL` },
 					{ label: "Average fragment size", value: size === null ? null : `${size} bp` },
-					...Object.entries(sample.attributes ?? {}).map(([label, { value }]) => ({ label, value, copy: value })),
+					...Object.entries(sample.attributes ?? {}).map(([name, { value }]) => ({
+						label: titleOfAttribute(fieldNameOf(name)),
+						value,
+						copy: value,
+					})),
 				]}
 			/>
 		</Card>
