@@ -107,7 +107,7 @@ function SheetEditPage({ view, form, url, refused }: SheetEditPageProps) {
 			{refused ? (
 				<SheetProblems problems={refused.problems} others={others} />
 			) : (
-				view.hints?.map((hint) => <Notice>{hint}</Notice>)
+				readOnlyReason === null && view.hints?.map((hint) => <Notice>{hint}</Notice>)
 			)}
 			{view.fields?.(refused?.entered ?? null)}
 			<SheetFrame

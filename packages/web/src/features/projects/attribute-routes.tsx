@@ -107,7 +107,7 @@ const sheet = sheetEditRoutes({
 		back: `/projects/${project.id}/?tab=attributes`,
 		readOnlyReason,
 		hints: [
-			"Fill a new column for all samples or for none. Columns may be added and renamed under Columns; one that you delete is deleted from every sample, a blank cell from its sample.",
+			"Fill a column for all samples or for none; gaps that were there before may stay. Add and rename columns under Columns; one that you delete or empty is deleted from every sample.",
 		],
 	}),
 	save: (exchange, { project }, edit) => exchange.command((context) => editSampleAttributes(context, project.id, edit)),

@@ -88,6 +88,7 @@ describe("the attributes of a project's samples", () => {
 		expect(await textOf(browser.get(project.tab))).toContain(reason);
 		const page = await textOf(browser.get(project.address));
 		expect(page).toContain(reason);
+		expect(page).not.toContain("Fill a column");
 		const sheet = JSON.stringify({ columns: ["Sample Name", "Sample ID"], rows: [["lung_0", `${project.samples[0]}`]] });
 		expect((await browser.post(project.address, { sheet, seen: readSeen(page) })).status).toBe(403);
 		expect((await staff.post(project.address, { sheet, seen: readSeen(page) })).status).toBe(303);
