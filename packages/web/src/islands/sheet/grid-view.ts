@@ -1,11 +1,12 @@
 /** The grid component on the page: draws states, reports what the user does to cells, and never changes data itself. */
 import type { CellProps, ColumnRegular } from "@revolist/revogrid";
 import { defineCustomElements } from "@revolist/revogrid/loader";
+import { makeCellEditor, resolveChoice } from "./cell-editor.ts";
 import { type CellMarks, keyOfCell } from "./cell-marks.ts";
-import { makeChoiceEditor } from "./choice-editor.ts";
 import { listenToClipboard } from "./grid-clipboard.ts";
 import { type CellEdit, type CellRange, isEditable, type SheetColumn, type SheetState } from "./sheet-state.ts";
 import { titleWidthPx } from "./sheet-styles.ts";
+import { isTyped, type NextCell, neighbourOf, TypeAhead, type TypedGrid } from "./type-ahead.ts";
 
 const rowHeightPx = 30;
 /** Titles, borders and the horizontal scroll bar. */
@@ -41,6 +42,11 @@ function nextFrame(): Promise<void> {
 	return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }
 
+/** Resolves in the frame in which something is true, or after half a second. */
+async function waitUntil(isTrue: () => boolean): Promise<void> {
+	for (let frame = 0; frame < 30 && !isTrue(); frame += 1) await nextFrame();
+}
+
 /** The grid component, wired to actions. */
 export class GridView {
 	readonly element: HTMLRevoGridElement;
@@ -49,6 +55,15 @@ export class GridView {
 	private readonly actions: GridActions;
 	private editing: { readonly row: number; readonly columnId: string } | null = null;
 	private lastRange: CellRange = { top: 0, bottom: 0, left: 0, right: 0 };
+	/** The cell that the next key is meant for; it may not be drawn yet. */
+	private focused = { row: 0, column: 0 };
+	/** The focus has been told to go there and has not been drawn there yet. */
+	private isUnderWay = false;
+	/** Told by the editor that opens. */
+	private editorOpened: (() => void) | null = null;
+	private endEditor: ((next: NextCell) => void) | null = null;
+	private readonly typeAhead = new TypeAhead(this.makeTypedGrid());
+	private readonly stopped = new AbortController();
 
 	constructor(host: HTMLElement, label: string, state: SheetState, look: GridLook, actions: GridActions) {
 		defineCustomElements(window);
@@ -122,11 +137,81 @@ export class GridView {
 
 	/** Selects cells, scrolls to the first and gives the grid the keyboard. */
 	async select(range: CellRange): Promise<void> {
+		await this.goTo(range);
+		this.element.scrollIntoView({ block: "nearest" });
+	}
+
+	private async goTo(range: CellRange): Promise<void> {
 		this.lastRange = range;
+		// At once: keys that follow start from here, not from what is still drawn.
+		this.focused = { row: range.top, column: range.left };
+		this.isUnderWay = true;
+		this.actions.focusCell(range.top, range.left);
 		await this.reveal(range.top, range.left);
 		await this.element.setCellsFocus({ x: range.left, y: range.top }, { x: range.right, y: range.bottom });
-		this.element.scrollIntoView({ block: "nearest" });
 		await this.focusWhenDrawn(range);
+	}
+
+	/** An editor has got the keyboard: what was typed before belongs to it. */
+	private welcomeEditor(end: (next: NextCell) => void): string {
+		this.endEditor = end;
+		if (!this.editorOpened) return "";
+		this.editorOpened();
+		return this.typeAhead.takeText();
+	}
+
+	/** Takes over what was typed into a cell and goes on to its neighbour. */
+	private finishEdit(text: string, next: NextCell): void {
+		if (!this.editing) return;
+		const { row, columnId } = this.editing;
+		this.editing = null;
+		this.actions.edit([{ row, columnId, text: text.trim() }]);
+		this.focused = { row, column: this.state.columns.findIndex(({ id }) => id === columnId) };
+		this.move(next);
+		this.typeAhead.begin(null);
+	}
+
+	/** Focuses a neighbour of the cell; at the edge of the sheet the cell itself. */
+	private move(next: NextCell): void {
+		const { row, column } = this.focused;
+		const rows = { below: 1, above: -1, right: 0, left: 0 }[next];
+		const columns = { below: 0, above: 0, right: 1, left: -1 }[next];
+		const top = Math.min(Math.max(row + rows, 0), this.state.rows.length - 1);
+		const left = Math.min(Math.max(column + columns, 0), this.state.columns.length - 1);
+		void this.goTo({ top, bottom: top, left, right: left });
+	}
+
+	private makeTypedGrid(): TypedGrid {
+		const isSettled = () => !this.isEditing() && this.findCellElement(this.focused.row, this.focused.column) !== null;
+		return {
+			settle: () => waitUntil(isSettled),
+			open: async () => {
+				const column = this.state.columns[this.focused.column];
+				if (!column || !isEditable(column)) return false;
+				const opened = new Promise<boolean>((resolve) => {
+					this.editorOpened = () => resolve(true);
+					setTimeout(() => resolve(false), 1000);
+				});
+				await this.edit(this.focused.row, column.id);
+				const isOpen = await opened;
+				this.editorOpened = null;
+				return isOpen;
+			},
+			endEdit: (next) => this.endEditor?.(next),
+			write: (text) => this.writeFocused(text),
+			move: (next) => this.move(next),
+			press: (event) => {
+				if (event.key === "Backspace" || event.key === "Delete") this.writeFocused("");
+				else this.actions.pressKey(event);
+			},
+		};
+	}
+
+	private writeFocused(text: string): void {
+		const column = this.state.columns[this.focused.column];
+		if (!column || !isEditable(column)) return;
+		const options = column.definition?.options?.map((option) => option.label) ?? null;
+		this.actions.edit([{ row: this.focused.row, columnId: column.id, text: resolveChoice(options, text).trim() }]);
 	}
 
 	/** Scrolls to a cell without selecting it. */
@@ -139,6 +224,7 @@ export class GridView {
 
 	/** Opens the editor of a cell. */
 	async edit(row: number, columnId: string): Promise<void> {
+		this.editing = { row, columnId };
 		await this.element.setCellEdit(row, columnId);
 	}
 
@@ -154,16 +240,16 @@ export class GridView {
 	}
 
 	destroy(): void {
+		this.stopped.abort();
 		this.element.remove();
 	}
 
 	private describeColumns(columns: readonly SheetColumn[]): ColumnRegular[] {
 		return columns.map((column) => {
 			const definition = column.definition;
-			const options = definition?.options;
 			const isAsked = definition?.required === true && isEditable(column);
 			const help = [isAsked ? "Required." : "", definition?.help ?? ""].filter(Boolean).join(" ");
-			const described: ColumnRegular = {
+			return {
 				prop: column.id,
 				name: column.label,
 				size: Math.max(60, definition?.width ?? 140, titleWidthPx(column.label)),
@@ -174,14 +260,13 @@ export class GridView {
 				],
 				columnProperties: () => ({ title: help === "" ? column.label : `${column.label}: ${help}` }),
 				cellProperties: ({ rowIndex }) => this.describeCell(rowIndex, column),
+				editor: makeCellEditor({
+					label: column.label,
+					options: definition?.options?.map((option) => option.label) ?? null,
+					opened: (end) => this.welcomeEditor(end),
+					finish: (text, next) => this.finishEdit(text, next),
+				}),
 			};
-			if (options) {
-				described.editor = makeChoiceEditor(
-					options.map((option) => option.label),
-					column.label,
-				);
-			}
-			return described;
 		});
 	}
 
@@ -222,6 +307,7 @@ export class GridView {
 		for (let frame = 0; frame < 30 && this.lastRange === range; frame += 1) {
 			await nextFrame();
 			const cell = this.findCellElement(range.top, range.left);
+			if (this.isEditing()) return;
 			if (cell) {
 				cell.focus({ preventScroll: true });
 				return;
@@ -263,8 +349,20 @@ export class GridView {
 		grid.addEventListener("beforeeditstart", (event) => {
 			this.editing = { row: event.detail.rowIndex, columnId: String(event.detail.prop) };
 		});
-		grid.addEventListener("afterfocus", (event) => {
-			this.actions.focusCell(event.detail.rowIndex, event.detail.colIndex);
+		// By the mouse, and not drawn yet.
+		grid.addEventListener("beforecellfocus", (event) => {
+			const column = this.state.columns.findIndex(({ id }) => id === event.detail.prop);
+			if (column < 0) return;
+			this.focused = { row: event.detail.rowIndex, column };
+			this.isUnderWay = false;
+		});
+		grid.addEventListener("afterfocus", ({ detail: { rowIndex: row, colIndex: column } }) => {
+			const hasArrived = row === this.focused.row && column === this.focused.column;
+			// The drawing of a cell that has been left already.
+			if (this.isUnderWay && !hasArrived) return;
+			this.isUnderWay = false;
+			this.focused = { row, column };
+			this.actions.focusCell(row, column);
 		});
 		this.listenToKeys();
 		listenToClipboard(grid, {
@@ -272,6 +370,22 @@ export class GridView {
 			isEditing: () => this.isEditing(),
 			paste: (text) => this.actions.paste(text),
 		});
+	}
+
+	/** A key on a cell: a command, a step to a neighbour, or a letter that begins an edit. */
+	private takeKey(event: KeyboardEvent): boolean {
+		if (this.actions.pressKey(event)) return true;
+		const next = neighbourOf(event);
+		if (next !== null) {
+			this.move(next);
+			return true;
+		}
+		if (this.look.readOnly) return false;
+		if (isTyped(event)) {
+			this.typeAhead.begin(event);
+			return true;
+		}
+		return false;
 	}
 
 	private listenToKeys(): void {
@@ -296,10 +410,16 @@ export class GridView {
 			const { original } = (event as CustomEvent<{ original: KeyboardEvent }>).detail;
 			if (original.defaultPrevented || !this.isOwn(original)) {
 				event.preventDefault();
-			} else if (!this.isEditing() && this.actions.pressKey(original)) {
+			} else if (!this.isEditing() && this.takeKey(original)) {
 				event.preventDefault();
 				original.preventDefault();
 			}
 		});
+		const keep = (event: KeyboardEvent) => {
+			if (!this.isOwn(event) || !this.typeAhead.keep(event)) return;
+			event.preventDefault();
+			event.stopImmediatePropagation();
+		};
+		document.addEventListener("keydown", keep, { capture: true, signal: this.stopped.signal });
 	}
 }

@@ -159,6 +159,30 @@ describe("typing", () => {
 		expect(await page.locator("output").textContent()).toBe("");
 	});
 
+	test("nothing is lost or goes to another cell when somebody types as fast as a barcode scanner", async () => {
+		await page.locator("revo-grid").focus();
+		await page.keyboard.press("Enter");
+		await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-rgrow"))).toBe("0");
+		for (const row of [0, 1, 2, 3]) {
+			for (const text of [`name_${row}`, `library_${row}`, "Human"]) {
+				const [before = "", after] = text.split("_");
+				await page.keyboard.type(before);
+				if (after) await page.keyboard.press("Shift+_");
+				await page.keyboard.type(after ?? "");
+				await page.keyboard.press("Tab");
+			}
+			await page.keyboard.type("projekt");
+			for (const key of ["Backspace", "Backspace", "Enter", "Home"]) await page.keyboard.press(key);
+		}
+		for (const key of ["ArrowUp", "ArrowRight"]) await page.keyboard.press(key);
+		await page.keyboard.type("last");
+		await page.keyboard.press("Enter");
+		const { rows } = await submittedSheet();
+		expect(rows.map((cells) => cells.slice(0, 4))).toEqual(
+			[0, 1, 2, 3].map((row) => [`name_${row}`, row === 3 ? "last" : `library_${row}`, "Human (Homo sapiens)", "proje"]),
+		);
+	});
+
 	test("copied cells come back unchanged, line breaks and quotation marks included", async () => {
 		await paste('"two\nlines ""quoted"""\tb', 0, 0);
 		await expect.poll(() => cell(0, 1).textContent()).toBe("b");
