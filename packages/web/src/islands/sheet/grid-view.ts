@@ -144,12 +144,21 @@ export class GridView {
 	private async goTo(range: CellRange): Promise<void> {
 		this.lastRange = range;
 		// At once: keys that follow start from here, not from what is still drawn.
-		this.focused = { row: range.top, column: range.left };
-		this.isUnderWay = true;
+		this.headFor(range.top, range.left);
 		this.actions.focusCell(range.top, range.left);
 		await this.reveal(range.top, range.left);
 		await this.element.setCellsFocus({ x: range.left, y: range.top }, { x: range.right, y: range.bottom });
 		await this.focusWhenDrawn(range);
+	}
+
+	private headFor(row: number, column: number): void {
+		this.isUnderWay ||= row !== this.focused.row || column !== this.focused.column;
+		this.focused = { row, column };
+	}
+
+	/** Whether a cell has the keyboard, or is about to have it. */
+	private isAtCell(): boolean {
+		return this.isUnderWay || this.element.querySelector("revogr-focus.focused-cell") !== null;
 	}
 
 	/** An editor has got the keyboard: what was typed before belongs to it. */
@@ -236,6 +245,7 @@ export class GridView {
 
 	/** Gives the keyboard back to the page. */
 	async leave(): Promise<void> {
+		this.isUnderWay = false;
 		await this.element.clearFocus();
 	}
 
@@ -352,9 +362,7 @@ export class GridView {
 		// By the mouse, and not drawn yet.
 		grid.addEventListener("beforecellfocus", (event) => {
 			const column = this.state.columns.findIndex(({ id }) => id === event.detail.prop);
-			if (column < 0) return;
-			this.focused = { row: event.detail.rowIndex, column };
-			this.isUnderWay = false;
+			if (column >= 0) this.headFor(event.detail.rowIndex, column);
 		});
 		grid.addEventListener("afterfocus", ({ detail: { rowIndex: row, colIndex: column } }) => {
 			const hasArrived = row === this.focused.row && column === this.focused.column;
@@ -375,6 +383,7 @@ export class GridView {
 	/** A key on a cell: a command, a step to a neighbour, or a letter that begins an edit. */
 	private takeKey(event: KeyboardEvent): boolean {
 		if (this.actions.pressKey(event)) return true;
+		if (!this.isAtCell()) return false;
 		const next = neighbourOf(event);
 		if (next !== null) {
 			this.move(next);
@@ -401,7 +410,7 @@ export class GridView {
 		});
 		// Tab reaches the grid as a whole and passes it; these keys go into its cells.
 		this.element.addEventListener("keydown", (event: KeyboardEvent) => {
-			const isAtCell = event.target !== this.element || this.element.querySelector("revogr-focus.focused-cell") !== null;
+			const isAtCell = event.target !== this.element || this.isAtCell();
 			if (isAtCell || !/^(Enter|F2|Arrow\w+)$/.test(event.key)) return;
 			event.preventDefault();
 			void this.select({ ...this.lastRange });
