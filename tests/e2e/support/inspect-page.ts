@@ -24,8 +24,9 @@ interface AxeFinding {
 	readonly nodes: readonly { readonly html: string }[];
 }
 
-/** Serious and critical findings of axe in one part of the page, in light colours, and the contrast in dark ones. */
+/** Serious and critical findings of axe in one part of the page once it is drawn, in light colours, and the contrast in dark ones. */
 export async function findBarriers(page: Page, part = "html"): Promise<string[]> {
+	await waitUntilLoaded(page);
 	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
 	const found: string[] = [];
 	for (const colours of ["light", "dark"]) {
@@ -65,7 +66,6 @@ async function findOverflow(page: Page): Promise<string[]> {
 
 /** Everything that is wrong with the page that is open. `part`: what is new on it, for axe. */
 export async function inspectPage(page: Page, part = "html"): Promise<string[]> {
-	await waitUntilLoaded(page);
 	const found = await findBarriers(page, part);
 	found.push(...(await findOverflow(page)));
 	const headings = await page.locator("h1:visible").count();
