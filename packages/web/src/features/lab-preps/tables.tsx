@@ -1,7 +1,7 @@
 import type { LabPrepRow } from "@opengsync/db/queries/lab-preps";
 import type { LibraryRow } from "@opengsync/db/queries/libraries";
 import { findMember, LabChecklistType, PrepStatus, ServiceType } from "@opengsync/domain/catalog";
-import { countColumn, memberColumn, nameColumn, statusColumn } from "../../components/list-columns.tsx";
+import { countColumn, idColumn, memberColumn, nameColumn, statusColumn } from "../../components/list-columns.tsx";
 import { ObjectLink } from "../../components/parts.tsx";
 import { defineList } from "../../framework/list.ts";
 import { AssigneeBadges } from "../assignees/assignees.tsx";
@@ -18,11 +18,7 @@ export const labPrepsTable = defineList<LabPrepRow>({
 	empty: { title: "No preps yet", hint: "A prep is a batch of libraries that are made together at the bench." },
 	columns: [
 		{
-			key: "id",
-			title: "ID",
-			sort: true,
-			search: true,
-			mono: true,
+			...idColumn<LabPrepRow>(href),
 			cell: (row) => (
 				<>
 					<ObjectLink href={href(row)} mono>
@@ -31,7 +27,6 @@ export const labPrepsTable = defineList<LabPrepRow>({
 					<AssigneeBadges assignees={[{ id: row.creator_id, name: row.creator_name }]} word="Created by" />
 				</>
 			),
-			text: (row) => row.id,
 		},
 		nameColumn(href),
 		statusColumn(PrepStatus),

@@ -1,11 +1,10 @@
 /** The grid component on the page: draws states, reports what the user does to cells, and never changes data itself. */
-import type { CellProps, ColumnRegular } from "@revolist/revogrid";
+import type { ColumnRegular } from "@revolist/revogrid";
 import { defineCustomElements } from "@revolist/revogrid/loader";
-import { makeCellEditor, resolveChoice } from "./cell-editor.ts";
-import { type CellMarks, keyOfCell } from "./cell-marks.ts";
+import { resolveChoice } from "./cell-editor.ts";
 import { listenToClipboard } from "./grid-clipboard.ts";
+import { describeColumns, type GridLook } from "./grid-columns.ts";
 import { type CellEdit, type CellRange, isEditable, type SheetColumn, type SheetState } from "./sheet-state.ts";
-import { titleWidthPx } from "./sheet-styles.ts";
 import { isTyped, type NextCell, neighbourOf, TypeAhead, type TypedGrid } from "./type-ahead.ts";
 
 const rowHeightPx = 30;
@@ -27,14 +26,6 @@ export interface GridActions {
 	pressKey(event: KeyboardEvent): boolean;
 	/** The cell that has the focus now. */
 	focusCell(row: number, column: number): void;
-}
-
-/** How cells are drawn, asked for each visible cell. */
-export interface GridLook {
-	readonly marks: CellMarks;
-	/** Keys of cells that the search has found (`keyOfCell`). */
-	readonly found: ReadonlySet<string>;
-	readonly readOnly: boolean;
 }
 
 /** Resolves before the next frame is drawn. */
@@ -255,50 +246,11 @@ export class GridView {
 	}
 
 	private describeColumns(columns: readonly SheetColumn[]): ColumnRegular[] {
-		return columns.map((column) => {
-			const definition = column.definition;
-			const isAsked = definition?.required === true && isEditable(column);
-			const help = [isAsked ? "Required." : "", definition?.help ?? ""].filter(Boolean).join(" ");
-			return {
-				prop: column.id,
-				name: column.label,
-				size: Math.max(60, definition?.width ?? 140, titleWidthPx(column.label)),
-				readonly: !isEditable(column),
-				columnTemplate: (h) => [
-					h("span", {}, column.label),
-					isAsked ? h("span", { class: "sheet-required", "aria-label": "required" }, "*") : "",
-				],
-				columnProperties: () => ({ title: help === "" ? column.label : `${column.label}: ${help}` }),
-				cellProperties: ({ rowIndex }) => this.describeCell(rowIndex, column),
-				editor: makeCellEditor({
-					label: column.label,
-					options: definition?.options?.map((option) => option.label) ?? null,
-					opened: (end) => this.welcomeEditor(end),
-					finish: (text, next) => this.finishEdit(text, next),
-				}),
-			};
+		return describeColumns(columns, {
+			readLook: () => this.look,
+			opened: (end) => this.welcomeEditor(end),
+			finish: (text, next) => this.finishEdit(text, next),
 		});
-	}
-
-	private describeCell(rowIndex: number, column: SheetColumn): CellProps {
-		const key = keyOfCell(rowIndex + 1, column.id);
-		const mark = this.look.marks.get(key);
-		const classes: Record<string, boolean> = {
-			"sheet-choice": column.definition?.options !== undefined,
-			"sheet-readonly": !isEditable(column),
-			"sheet-found": this.look.found.has(key),
-		};
-		if (!mark) {
-			return { class: classes };
-		}
-		classes[`sheet-${mark.severity === "error" ? mark.kind : "warning"}`] = true;
-		const message = mark.messages.join("\n");
-		return {
-			class: classes,
-			title: message,
-			"aria-invalid": mark.severity === "error" ? "true" : "false",
-			"aria-description": message,
-		};
 	}
 
 	/** True for events of the grid itself; keys and clipboard of other fields on the page are none of its business. */
